@@ -1,0 +1,42 @@
+# Everything works from a fresh clone: the virtual environment is made on the way.
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := .venv/.terpasang
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve test check bench lock clean
+
+site: $(SETUP)            ## sops/ -> site/
+	$(BIN)/sop situs
+
+serve: $(SETUP)           ## look at it while you edit; rebuilt on every change
+	$(BIN)/python -m mkdocs serve
+
+test: check               ## everything that proves it works
+	$(BIN)/python -m pytest
+
+check: $(SETUP)           ## style, types, and the catalogue itself
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sop periksa > /dev/null
+
+bench: $(SETUP)           ## measurements, as ratios; see benchmarks/README.md
+	$(BIN)/python -m benchmarks.catalogue_scale 500 2000
+
+lock: $(SETUP)            ## refresh the pinned versions
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --upgrade --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.lock
+
+$(SETUP): pyproject.toml requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[situs,uji]'
+	touch $@
+
+clean:                    ## remove what can be made again
+	rm -rf site site.baru site.lama .cache build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf docs/index.md docs/api docs/hukum docs/jabatan docs/opd docs/proses docs/sop docs/sumber docs/temuan
+	rm -rf docs/aset/pustaka benchmarks/hasil
+	find . -name __pycache__ -type d -not -path './.venv/*' -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Thin commands around the catalogue: the command line, the site's build, the MkDocs hook."""
