@@ -1,0 +1,75 @@
+"""The catalogue in memory: every SOP that could be read, the shared references, and what reading found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from katalog.positions import TANPA_LETAK, PetaLetak
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from katalog.findings import Temuan
+    from katalog.model import SOP
+    from katalog.references import OPD, Jabatan, Peraturan, Proses
+
+
+@dataclass(frozen=True, slots=True)
+class Dokumen:
+    """One SOP with where it came from. `berkas` is relative to the catalogue folder, with forward slashes."""
+
+    opd: str
+    slug: str
+    berkas: str
+    sop: SOP
+    letak: PetaLetak = TANPA_LETAK
+
+    @property
+    def id(self) -> str:
+        """The id, `<opd>/<slug>`."""
+        return f"{self.opd}/{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Acuan:
+    """The shared references by key, and where each entry stands."""
+
+    opd: Mapping[str, OPD]
+    peraturan: Mapping[str, Peraturan]
+    proses: Mapping[str, Proses]
+    jabatan: Mapping[str, Jabatan]
+    letak: Mapping[str, PetaLetak]
+    """Positions by file stem: "opd", "peraturan", "proses", "jabatan"."""
+
+
+ACUAN_KOSONG = Acuan(*(MappingProxyType({}) for _ in range(5)))
+"""References of a catalogue that has none."""
+
+
+@dataclass(frozen=True)
+class Katalog:
+    """All SOPs, in order of their id.
+
+    `temuan_baca` are the findings met while reading; a file that has a `galat` among them is not in `dokumen`.
+    `sumber` are the names of the files in `_sumber/`.
+    """
+
+    dokumen: tuple[Dokumen, ...]
+    acuan: Acuan = ACUAN_KOSONG
+    temuan_baca: tuple[Temuan, ...] = ()
+    sumber: frozenset[str] = frozenset()
+
+    @cached_property
+    def menurut_id(self) -> Mapping[str, Dokumen]:
+        """Documents by id."""
+        return MappingProxyType({dokumen.id: dokumen for dokumen in self.dokumen})
+
+    def __getitem__(self, id_sop: str) -> Dokumen:
+        """Return one SOP by its id; raises KeyError."""
+        return self.menurut_id[id_sop]
+
+    def __len__(self) -> int:
+        return len(self.dokumen)

@@ -1,0 +1,102 @@
+"""Field types that the models share: verbatim text, slugs, dates, and mappings held as frozen pairs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What an id may look like: safe in an address, a file name and a key."""
+MAKS_SLUG = 100
+MAKS_TEKS = 20_000
+
+_SPACE = re.compile(r"\s+")
+
+
+class Beku(BaseModel):
+    """Base of every model: frozen, strict, and closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+def collapse(text: str) -> str:
+    """Return the text with every run of white space as one space: line breaks belong to the paper, not the words."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def _verbatim(text: str) -> str:
+    text = collapse(text)
+    if not text:
+        raise PydanticCustomError("teks_kosong", "Teks kosong.")
+    if len(text) > MAKS_TEKS:
+        raise PydanticCustomError("teks_panjang", "Teks lebih dari {maks} huruf.", {"maks": MAKS_TEKS})
+    return text
+
+
+Teks: TypeAlias = Annotated[str, AfterValidator(_verbatim)]
+"""Words as printed, white space collapsed, never empty."""
+
+
+def _slug(text: str) -> str:
+    if len(text) > MAKS_SLUG or not SLUG.fullmatch(text):
+        raise PydanticCustomError(
+            "slug", 'Harus berupa huruf kecil, angka dan tanda hubung, misalnya "penjenjangan-kinerja".'
+        )
+    return text
+
+
+Slug: TypeAlias = Annotated[
+    str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})
+]
+"""A key or id: lower-case letters, digits and single hyphens."""
+
+
+def _iso_date(value: Any) -> Any:
+    if isinstance(value, str):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, flags=re.ASCII):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        raise PydanticCustomError("tanggal", 'Bukan tanggal: tulis tahun-bulan-hari, misalnya "2023-11-28".')
+    return value
+
+
+Tanggal: TypeAlias = Annotated[date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})]
+"""A calendar date, written "YYYY-MM-DD" in quotes."""
+
+
+def _file_name(text: str) -> str:
+    if len(text) > 120 or not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", text):
+        raise PydanticCustomError("nama_berkas", "Harus nama berkas saja: huruf, angka, titik, _ dan -, tanpa folder.")
+    return text
+
+
+NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_file_name)]
+"""The name of a file, never a path."""
+
+
+def _pairs(value: Any) -> Any:
+    if isinstance(value, dict):
+        return tuple(value.items())
+    raise PydanticCustomError("dict_type", "Harus berupa pasangan kunci: nilai.")
+
+
+Peta: TypeAlias = Annotated[
+    tuple[tuple[str, Teks], ...],
+    BeforeValidator(_pairs),
+    PlainSerializer(dict, return_type=dict[str, str]),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
+]
+"""A mapping of text to text, kept in written order as frozen pairs."""

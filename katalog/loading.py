@@ -1,0 +1,201 @@
+"""Reading a catalogue folder from disk: the one place of `katalog` that opens the sources."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from katalog.catalogue import Acuan, Dokumen, Katalog
+from katalog.fields import MAKS_SLUG, SLUG
+from katalog.findings import Temuan, Tingkat, sort_findings
+from katalog.model import SOP
+from katalog.references import OPD, Jabatan, Peraturan, Proses
+from katalog.validation import Asal, read_model, source_findings, validate
+from katalog.yaml_source import MAKS_BITA, clip, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from katalog.fields import Beku
+    from katalog.positions import PetaLetak
+
+_YAML = (".yaml", ".yml")
+
+
+def load_catalogue(akar: Path | str) -> Katalog:
+    """Read every SOP and reference under the catalogue folder `akar`.
+
+    Faults never raise: they are in `temuan_baca`, all of them. Symbolic links are not followed. Raises
+    NotADirectoryError where `akar` is no folder.
+    """
+    akar = Path(akar)
+    if not akar.is_dir():
+        raise NotADirectoryError(akar)
+    documents: list[Dokumen] = []
+    findings: list[Temuan] = []
+    for path in sorted(akar.iterdir(), key=lambda entry: entry.name):
+        if path.name.startswith(("_", ".")):
+            continue
+        folder_findings = tuple(_folder_faults(path))
+        findings.extend(folder_findings)
+        if folder_findings or not path.is_dir():
+            continue
+        for file in sorted(path.iterdir(), key=lambda entry: entry.name):
+            if file.name.startswith("."):
+                continue
+            bad = tuple(_file_faults(file, akar))
+            findings.extend(bad)
+            if bad:
+                continue
+            document, more = load_document(file, akar)
+            findings.extend(more)
+            if document is not None:
+                documents.append(document)
+    acuan, more = load_references(akar)
+    findings.extend(more)
+    findings.extend(_links(akar))
+    return Katalog(tuple(documents), acuan, sort_findings(findings), _sources(akar / "_sumber"))
+
+
+def _links(akar: Path) -> Iterable[Temuan]:
+    """Yield a finding for each link among the references and sources: what it leads to is not the catalogue's."""
+    for folder in (akar / "_acuan", akar / "_sumber"):
+        if folder.is_symlink():
+            yield _name_fault(folder.name, _NO_LINK, "Salin folder aslinya ke sini.")
+        elif folder.is_dir():
+            for entry in folder.iterdir():
+                if entry.is_symlink():
+                    yield _name_fault(f"{folder.name}/{entry.name}", _NO_LINK, "Salin berkas aslinya ke sini.")
+
+
+def _sources(folder: Path) -> frozenset[str]:
+    if folder.is_symlink() or not folder.is_dir():
+        return frozenset()
+    return frozenset(entry.name for entry in folder.iterdir() if entry.is_file() and not entry.is_symlink())
+
+
+def load_document(file: Path, akar: Path) -> tuple[Dokumen | None, tuple[Temuan, ...]]:
+    """Read one SOP file below `akar`; returns no document where any fault was found."""
+    opd, slug = file.parent.name, file.stem
+    berkas = file.relative_to(akar).as_posix()
+    raw = _read(file)
+    if raw is None:
+        return None, (_closed(berkas, f"{opd}/{slug}"),)
+    sop, letak, findings = read_model(raw, SOP, berkas, f"{opd}/{slug}")
+    if sop is None:
+        return None, findings
+    return Dokumen(opd, slug, berkas, sop, letak), findings
+
+
+def _read(file: Path) -> bytes | None:
+    """Read at most one byte more than is accepted: a huge file costs no memory. None where it cannot be opened."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAKS_BITA + 1)
+    except OSError:
+        return None
+
+
+def _closed(berkas: str, sop: str | None = None) -> Temuan:
+    bantuan = "Periksa izin baca berkas itu."
+    return Temuan("B001", Tingkat.GALAT, "Berkas tidak dapat dibuka.", berkas, bantuan=bantuan, sop=sop)
+
+
+def _folder_faults(path: Path) -> Iterable[Temuan]:
+    if path.is_symlink():
+        yield _name_fault(path.name, _NO_LINK, "Salin folder aslinya ke sini.")
+    elif path.is_file():
+        if path.suffix in _YAML:
+            yield _name_fault(
+                path.name, "Berkas SOP harus berada di dalam folder OPD.", f"Pindahkan ke <opd>/{path.name}."
+            )
+    elif not _is_slug(path.name):
+        yield _name_fault(path.name, "Nama folder OPD tidak sah.", _HELP_SLUG)
+
+
+def _file_faults(file: Path, akar: Path) -> Iterable[Temuan]:
+    berkas = file.relative_to(akar).as_posix()
+    if file.is_symlink():
+        yield _name_fault(berkas, _NO_LINK, "Salin berkas aslinya ke sini.")
+    elif file.is_dir():
+        yield _name_fault(
+            berkas, "Folder di dalam folder OPD tidak dibaca.", "Taruh berkas SOP langsung di folder OPD."
+        )
+    elif not file.is_file():
+        yield _name_fault(berkas, "Bukan berkas biasa.", "Hapus; yang dibaca hanya berkas teks .yaml.")
+    elif file.suffix != ".yaml":
+        yield _name_fault(berkas, "Berkas ini bukan .yaml.", "Ganti akhiran menjadi .yaml, atau pindahkan ke _sumber/.")
+    elif not _is_slug(file.stem):
+        yield _name_fault(berkas, "Nama berkas tidak sah.", _HELP_SLUG)
+
+
+_NO_LINK = "Tautan simbolik tidak diikuti."
+_HELP_SLUG = "Pakai huruf kecil, angka dan tanda hubung, misalnya penjenjangan-kinerja.yaml."
+
+
+def _is_slug(name: str) -> bool:
+    return len(name) <= MAKS_SLUG and SLUG.fullmatch(name) is not None
+
+
+def _name_fault(berkas: str, pesan: str, bantuan: str) -> Temuan:
+    shown = re.sub(r"[^\x20-\x7e]", "?", berkas)
+    return Temuan("B012", Tingkat.GALAT, pesan, shown, bantuan=bantuan)
+
+
+Entri = TypeVar("Entri", bound="Beku")
+
+
+def load_references(akar: Path) -> tuple[Acuan, tuple[Temuan, ...]]:
+    """Read `_acuan/`; a file that is not there is empty, an entry with a fault is left out and reported."""
+    positions: dict[str, PetaLetak] = {}
+    findings: list[Temuan] = []
+
+    def read(name: str, model: type[Entri]) -> Mapping[str, Entri]:
+        file = akar / "_acuan" / f"{name}.yaml"
+        if not file.is_file() or file.is_symlink() or file.parent.is_symlink():
+            return MappingProxyType({})
+        berkas = f"_acuan/{name}.yaml"
+        raw = _read(file)
+        if raw is None:
+            findings.append(_closed(berkas))
+            return MappingProxyType({})
+        naskah = read_yaml(raw)
+        asal = Asal(berkas, naskah.letak)
+        findings.extend(source_findings(naskah, asal))
+        positions[name] = naskah.letak
+        if naskah.data is None:
+            return MappingProxyType({})
+        if not isinstance(naskah.data, dict):
+            findings.append(Temuan("B001", Tingkat.GALAT, "Berkas acuan harus berisi pasangan kunci: isi.", berkas))
+            return MappingProxyType({})
+        entries: dict[str, Entri] = {}
+        for key, data in naskah.data.items():
+            if not _is_slug(key):
+                findings.append(
+                    Temuan(
+                        "B009",
+                        Tingkat.GALAT,
+                        f'Kunci "{clip(key)}" tidak sah.',
+                        berkas,
+                        naskah.letak.of_key((key,)),
+                        (key,),
+                        "Pakai huruf kecil, angka dan tanda hubung.",
+                    )
+                )
+                continue
+            entry, more = validate(data, model, asal, (key,))
+            findings.extend(more)
+            if entry is not None:
+                entries[key] = entry
+        return MappingProxyType(entries)
+
+    acuan = Acuan(
+        opd=read("opd", OPD),
+        peraturan=read("peraturan", Peraturan),
+        proses=read("proses", Proses),
+        jabatan=read("jabatan", Jabatan),
+        letak=MappingProxyType(positions),
+    )
+    return acuan, tuple(findings)

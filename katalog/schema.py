@@ -1,0 +1,54 @@
+"""JSON Schema of the catalogue's files, for editors: emitted from the models, never written by hand."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from katalog.fields import SLUG
+from katalog.model import SOP
+from katalog.references import OPD, Jabatan, Peraturan, Proses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from katalog.fields import Beku
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_REFERENCES: Mapping[str, type[Beku]] = {"opd": OPD, "peraturan": Peraturan, "proses": Proses, "jabatan": Jabatan}
+
+
+def schemas() -> dict[str, str]:
+    """Return every schema as JSON text by file name (`sop.schema.json`, `opd.schema.json`, …)."""
+    result = {"sop.schema.json": _text(SOP.model_json_schema(mode="validation"))}
+    for name, model in _REFERENCES.items():
+        inner = model.model_json_schema(mode="validation")
+        definitions = inner.pop("$defs", {})
+        outer = {
+            "title": f"_acuan/{name}.yaml",
+            "type": "object",
+            "propertyNames": {"pattern": f"^{SLUG.pattern}$"},
+            "additionalProperties": inner,
+        }
+        if definitions:
+            outer["$defs"] = definitions
+        result[f"{name}.schema.json"] = _text(outer)
+    return result
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return json.dumps({"$schema": _DRAFT, **_cleaned(schema)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _cleaned(node: Any) -> Any:
+    """Drop what pydantic takes from English docstrings: what an editor shows is Indonesian."""
+    if isinstance(node, list):
+        return [_cleaned(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    is_model = (node.get("type") == "object" and "properties" in node) or "enum" in node
+    return {
+        key: _cleaned(value)
+        for key, value in node.items()
+        if not (is_model and key == "description") and not (key == "title" and isinstance(value, str))
+    }

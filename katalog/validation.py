@@ -1,0 +1,211 @@
+"""From a text to a model, or to findings that an office worker can act on."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from katalog.findings import Temuan, Tingkat
+from katalog.yaml_source import Naskah, clip, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic_core import ErrorDetails
+
+    from katalog.positions import Jalur, PetaLetak
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Asal:
+    """The file that data came from: its name in reports, its positions, and the SOP that it is, if any."""
+
+    berkas: str
+    letak: PetaLetak
+    sop: str | None = None
+
+
+def read_model(
+    raw: bytes, model: type[Model], berkas: str, sop: str | None = None
+) -> tuple[Model | None, PetaLetak, tuple[Temuan, ...]]:
+    """Read bytes as one `model`.
+
+    Returns the model (None where any fault was found), the positions, and all findings of the file.
+    """
+    naskah = read_yaml(raw)
+    asal = Asal(berkas, naskah.letak, sop)
+    findings = source_findings(naskah, asal)
+    if naskah.data is None and findings:
+        return None, naskah.letak, findings
+    if not isinstance(naskah.data, dict):
+        pesan = "Berkas kosong." if naskah.data is None else "Berkas harus berisi pasangan kunci: nilai."
+        bantuan = "Salin kerangka dari panduan penyusun."
+        finding = Temuan("B001", Tingkat.GALAT, pesan, berkas, bantuan=bantuan, sop=sop)
+        return None, naskah.letak, (*findings, finding)
+    result, more = validate(naskah.data, model, asal)
+    findings += more
+    return (None if findings else result), naskah.letak, findings
+
+
+def source_findings(naskah: Naskah, asal: Asal) -> tuple[Temuan, ...]:
+    """Return the faults of a text that was read as YAML, as findings."""
+    return tuple(
+        Temuan(cacat.kode, Tingkat.GALAT, cacat.pesan, asal.berkas, cacat.letak, (), cacat.bantuan, asal.sop)
+        for cacat in naskah.cacat
+    )
+
+
+def validate(data: Any, model: type[Model], asal: Asal, dasar: Jalur = ()) -> tuple[Model | None, tuple[Temuan, ...]]:
+    """Validate decoded YAML against `model`; `dasar` is the path of `data` inside its file."""
+    try:
+        # JSON mode: strict about types, yet lists are tuples and ISO dates are dates.
+        return model.model_validate_json(json.dumps(data)), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    deep = {tuple(detail["loc"]) for detail in details}
+    findings = []
+    for detail in details:
+        loc = tuple(detail["loc"])
+        if detail["type"] == "too_short" and any(len(other) > len(loc) and other[: len(loc)] == loc for other in deep):
+            continue  # the list is only "short" because its items were refused
+        findings.append(_finding(detail, (*dasar, *_as_written(data, loc)), model, asal))
+    return None, tuple(findings)
+
+
+def _as_written(data: Any, loc: Jalur) -> Jalur:
+    """Return the path as the author sees it: models hold some mappings as pairs, which pydantic counts."""
+    path: list[str | int] = []
+    parts = iter(loc)
+    for part in parts:
+        if isinstance(data, dict) and isinstance(part, int):
+            path.append(list(data)[part])
+            next(parts, None)
+        else:
+            path.append(part)
+        if isinstance(data, dict):
+            data = data.get(path[-1])
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+    return tuple(path)
+
+
+def _finding(detail: ErrorDetails, jalur: Jalur, model: type[BaseModel], asal: Asal) -> Temuan:
+    kind = detail["type"]
+    kunci = next((clip(part) for part in reversed(jalur) if isinstance(part, str)), "")
+    place = asal.letak.of_value(jalur)
+    if kind == "missing":
+        kode, pesan = "B007", f'Kunci wajib "{jalur[-1]}" tidak ada{_within(jalur[:-1])}.'
+        bantuan = f'Tambahkan "{jalur[-1]}:"; tulis null bila dokumen tidak memuatnya.'
+        place = asal.letak.of_value(jalur[:-1])
+    elif kind == "extra_forbidden":
+        kode, pesan = "B006", f'Kunci "{clip(str(jalur[-1]))}" tidak dikenal{_within(jalur[:-1])}.'
+        bantuan = _suggest(str(jalur[-1]), _sibling_fields(model, detail["loc"][:-1]))
+        place = asal.letak.of_key(jalur)
+    elif kind in _TYPES:
+        harus, bantuan = _TYPES[kind]
+        kode, pesan = "B008", f'"{kunci}" harus berupa {harus}, bukan {_said(detail["input"])}.'
+    else:
+        kode, (pesan, bantuan) = "B009", _content(detail, kunci)
+    return Temuan(kode, Tingkat.GALAT, pesan, asal.berkas, place, jalur, bantuan, asal.sop)
+
+
+_TYPES = {
+    "string_type": ("teks", "Apit dengan tanda kutip bila memang angka, tanggal, atau kata true/false/null."),
+    "int_type": ("bilangan bulat", "Tulis angka saja, tanpa tanda kutip dan tanpa titik."),
+    "int_from_float": ("bilangan bulat", "Tulis angka saja, tanpa tanda kutip dan tanpa titik."),
+    "float_type": ("angka", "Tulis angka saja, tanpa tanda kutip; pecahan memakai titik."),
+    "bool_type": ("true atau false", "Tulis true atau false tanpa tanda kutip."),
+    "tuple_type": ("daftar", "Tulis tiap butir pada baris sendiri, diawali tanda hubung dan spasi."),
+    "list_type": ("daftar", "Tulis tiap butir pada baris sendiri, diawali tanda hubung dan spasi."),
+    "dict_type": ("pasangan kunci: nilai", "Tulis kunci, titik dua, spasi, lalu nilainya."),
+    "model_type": ("pasangan kunci: nilai", "Tulis kunci, titik dua, spasi, lalu nilainya."),
+    "model_attributes_type": ("pasangan kunci: nilai", "Tulis kunci, titik dua, spasi, lalu nilainya."),
+    "date_type": ("tanggal", 'Tulis tahun-bulan-hari dalam tanda kutip, misalnya "2023-11-28".'),
+}
+
+
+def _content(detail: ErrorDetails, kunci: str) -> tuple[str, str]:
+    """Word a fault of content: what is wrong, how to mend it."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind in ("literal_error", "enum"):
+        choices = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+        return f'"{kunci}" tidak boleh berisi {_said(detail["input"])}.', f"Pilihan: {choices}."
+    if kind == "too_short":
+        return f'"{kunci}" tidak boleh kosong.', "Tulis paling sedikit satu butir."
+    if kind == "greater_than_equal":
+        return f'"{kunci}" terlalu kecil.', f"Paling kecil {context.get('ge')}."
+    if kind == "less_than_equal":
+        return f'"{kunci}" terlalu besar.', f"Paling besar {context.get('le')}."
+    if kind == "greater_than":
+        return f'"{kunci}" terlalu kecil.', f"Harus lebih dari {context.get('gt')}."
+    if kind == "string_pattern_mismatch":
+        return f'"{kunci}" tidak sesuai bentuknya.', "Alamat diawali https:// dan tidak memuat spasi."
+    help_text = {
+        "teks_kosong": "Tulis null bila dokumen tidak memuatnya.",
+        "teks_panjang": "Pindahkan lampiran ke luar berkas.",
+        "slug": "Huruf kecil, angka dan tanda hubung saja.",
+        "tanggal": "Tulis null bila dokumen tidak memuat tanggal.",
+        "nama_berkas": "Berkas sumber disimpan di sops/_sumber/.",
+        "lanjut": "Contoh: lanjut: 6, lanjut: [3, 4], atau lanjut: {Ya: 6, Tidak: 4}.",
+        "pelaksana": "Contoh: pelaksana: sekretaris, atau pelaksana: [sekretaris, tim].",
+    }.get(kind, "Lihat contoh pada panduan penyusun.")
+    return f'"{kunci}": {detail["msg"]}', help_text
+
+
+def _within(jalur: Jalur) -> str:
+    """Name the part of the document that a key belongs to."""
+    if not jalur:
+        return ""
+    return " di " + ".".join(str(part + 1) if isinstance(part, int) else clip(part) for part in jalur)
+
+
+def _said(value: Any) -> str:
+    """Name a value in an author's words."""
+    if value is None:
+        return "kosong"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return f"angka {value}"
+    if isinstance(value, dict):
+        return "pasangan kunci: nilai"
+    if isinstance(value, (list, tuple)):
+        return "daftar"
+    return f'"{clip(str(value), 40)}"'
+
+
+def _suggest(kunci: str, known: Iterable[str]) -> str:
+    known = tuple(known)
+    close = difflib.get_close_matches(kunci, known, n=1, cutoff=0.6)
+    if close:
+        return f'Maksudnya "{close[0]}"?'
+    return f"Kunci yang dikenal: {', '.join(known)}." if known else "Hapus kunci ini."
+
+
+def _sibling_fields(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the keys that stand beside an unknown one, following the path through the models."""
+    current: type[BaseModel] | None = model
+    for part in loc:
+        if current is None:
+            return ()
+        if isinstance(part, int):
+            continue
+        field = current.model_fields.get(part)
+        current = _model_in(field.annotation) if field else None
+    return tuple(current.model_fields) if current else ()
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _model_in(inner)
+        if found is not None:
+            return found
+    return None

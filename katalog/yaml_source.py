@@ -1,0 +1,352 @@
+"""Reading YAML as untrusted text: plain data, the place of every value, and every fault that was met.
+
+Only PyYAML's event stream is used. No object is ever constructed from a tag, anchors and aliases are refused
+(a few lines of them can unfold to gigabytes), and plain scalars are resolved by this module's own short list,
+so that `no`, `012`, `2024-01-10` and `1:30` stay the words that the author wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from katalog.positions import AWAL, Letak, PetaLetak, SimpulLetak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAKS_BITA = 1_048_576
+"""Largest accepted file, in bytes; a long real SOP has about 20,000."""
+MAKS_KEDALAMAN = 16
+"""Deepest accepted nesting; an SOP needs five."""
+
+_BOOLEAN = {"true": True, "false": False}
+_NULL = frozenset({"", "~", "null"})
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+# Controls, zero-width and direction marks, line and paragraph separators, lone surrogates, tags.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# What YAML takes for a line's end and no editor does, and byte order marks inside the text.
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029\ufeff]")
+_SPACE_INSIDE = re.compile(r"(?<=\S)[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cacat:
+    """A fault met while reading: the code of its rule, its place, what is wrong and how to mend it."""
+
+    kode: str
+    letak: Letak
+    pesan: str
+    bantuan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naskah:
+    """A text read as YAML. `data` is None where the text could not be read at all; then `cacat` says why."""
+
+    data: Any
+    letak: PetaLetak
+    cacat: tuple[Cacat, ...]
+
+
+def read_yaml(raw: bytes) -> Naskah:
+    """Read one YAML document from bytes.
+
+    Returns data of dict, list, str, int, float, bool and None alone, with string keys. Never raises for bad
+    input: faults are returned, all that one pass can find. A text with a syntax fault has no data.
+    """
+    if len(raw) > MAKS_BITA:
+        return _unreadable(
+            Cacat(
+                "B010",
+                AWAL,
+                f"Berkas terlalu besar: lebih dari {MAKS_BITA:,} bita.".replace(",", "."),
+                "Satu berkas memuat satu SOP. Pindahkan lampiran ke luar berkas YAML.",
+            )
+        )
+    try:
+        text = _with_newlines(raw.decode("utf-8-sig").lstrip("\ufeff"))
+    except UnicodeDecodeError as error:
+        # The codec counts from behind a byte order mark, and so do the bytes that it hands over.
+        before = _with_newlines(error.object[: error.start].decode())
+        return _unreadable(
+            Cacat(
+                "B002",
+                _place_after(before),
+                f"Berkas bukan UTF-8: bita 0x{error.object[error.start]:02x} tidak dapat dibaca.",
+                "Simpan ulang berkas dengan penyandian (encoding) UTF-8.",
+            )
+        )
+    hidden = tuple(_hidden_breaks(text))
+    if hidden:
+        text = _HIDDEN_BREAK.sub(" ", text)
+    if "\t" in text:
+        # A tab between words is a space to the fast reader and a fault to the pure one.
+        text = _SPACE_INSIDE.sub(lambda match: " " * len(match[0]), text)
+    naskah = _parse(text)
+    return Naskah(naskah.data, naskah.letak, (*hidden, *naskah.cacat))
+
+
+def clip(text: str, width: int = 60) -> str:
+    """Return words of a file as a message may repeat them: on one line, nothing hidden, cut to `width`."""
+    text = " ".join(_HIDDEN.sub("", text).split())
+    return f"{text[:width]}…" if len(text) > width else text
+
+
+def _hidden_breaks(text: str) -> Iterator[Cacat]:
+    """Yield the first hidden line break of each line."""
+    if _HIDDEN_BREAK.search(text):
+        for index, line in enumerate(text.split("\n")):
+            if match := _HIDDEN_BREAK.search(line):
+                yield _hidden_fault(match[0], Letak(index + 1, match.start() + 1))
+
+
+def _hidden_fault(char: str, letak: Letak) -> Cacat:
+    return Cacat(
+        "B011",
+        letak,
+        f"Teks memuat karakter tersembunyi U+{ord(char):04X}.",
+        "Hapus karakter itu: ketik ulang bagian teks tersebut tanpa menyalin-tempel.",
+    )
+
+
+def _parse(text: str) -> Naskah:
+    try:
+        return _compose(text, _FAST_LOADER)
+    except yaml.YAMLError:
+        # The pure reader words every fault alike on every machine; the fast one is not always there.
+        try:
+            return _compose(text, yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            return _unreadable(_syntax_fault(error, text))
+
+
+def _unreadable(*cacat: Cacat) -> Naskah:
+    return Naskah(None, PetaLetak(SimpulLetak(AWAL)), cacat)
+
+
+def _with_newlines(text: str) -> str:
+    """Return the text with every line end as one newline, so that all places are counted alike."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place_after(text: str) -> Letak:
+    return Letak(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
+
+
+_FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class _Wadah:
+    """A mapping or list that is still being filled."""
+
+    data: dict[str, Any] | list[Any]
+    simpul: SimpulLetak
+    kunci: str | None = None
+    letak_kunci: Letak | None = None
+    ganda: bool = False
+
+
+@dataclass(slots=True)
+class _Penyusun:
+    """Builds data and positions from events, iteratively: nesting cannot exhaust the stack."""
+
+    cacat: list[Cacat] = field(default_factory=list)
+    tumpukan: list[_Wadah] = field(default_factory=list)
+    data: Any = None
+    akar: SimpulLetak | None = None
+    dokumen: int = 0
+
+    def fault(self, kode: str, letak: Letak, pesan: str, bantuan: str) -> None:
+        self.cacat.append(Cacat(kode, letak, pesan, bantuan))
+
+    def at_key(self) -> bool:
+        """Tell whether the next node is a mapping's key."""
+        top = self.tumpukan[-1] if self.tumpukan else None
+        return top is not None and isinstance(top.data, dict) and top.kunci is None
+
+    def put(self, data: Any, simpul: SimpulLetak) -> None:
+        """Store a finished value, or the container that is about to be filled, where it belongs."""
+        if not self.tumpukan:
+            self.data, self.akar = data, simpul
+            return
+        top = self.tumpukan[-1]
+        if top.simpul.anak is None:
+            top.simpul.anak = {}
+        if isinstance(top.data, list):
+            top.simpul.anak[len(top.data)] = simpul
+            top.data.append(data)
+            return
+        simpul.kunci = top.letak_kunci
+        if not top.ganda and top.kunci is not None:
+            top.data[top.kunci] = data
+            top.simpul.anak[top.kunci] = simpul
+        top.kunci, top.ganda = None, False
+
+    def take_key(self, kunci: str, letak: Letak) -> None:
+        top = self.tumpukan[-1]
+        top.kunci, top.letak_kunci = kunci, letak
+        if kunci in top.data:
+            top.ganda = True
+            first = top.simpul.anak[kunci].kunci if top.simpul.anak else None
+            self.fault(
+                "B003",
+                letak,
+                f'Kunci "{clip(kunci)}" ditulis dua kali dalam bagian yang sama'
+                + (f" (pertama di baris {first.baris})." if first else "."),
+                "Hapus salah satunya, atau gabungkan isinya.",
+            )
+
+
+def _compose(text: str, loader: Any) -> Naskah:
+    builder = _Penyusun()
+    for event in yaml.parse(text, Loader=loader):
+        mark = getattr(event, "start_mark", None)
+        letak = Letak(mark.line + 1, mark.column + 1) if mark else AWAL
+        if isinstance(event, yaml.DocumentStartEvent):
+            builder.dokumen += 1
+            if builder.dokumen > 1:
+                builder.fault(
+                    "B001", letak, "Berkas memuat lebih dari satu dokumen YAML.", "Hapus garis --- kedua dan isinya."
+                )
+                break
+        elif isinstance(event, yaml.AliasEvent):
+            builder.fault("B004", letak, f"Alias *{clip(event.anchor or '')} tidak diterima.", _HELP_ANCHOR)
+            if builder.at_key():
+                builder.take_key(f"*{event.anchor}", letak)
+            else:
+                builder.put(None, SimpulLetak(letak))
+        elif isinstance(event, yaml.NodeEvent):
+            if not _take_node(builder, event, letak):
+                return _unreadable(*builder.cacat)  # half a document would only lack what stands further down
+        elif isinstance(event, yaml.CollectionEndEvent):
+            builder.tumpukan.pop()
+    akar = builder.akar or SimpulLetak(AWAL)
+    return Naskah(builder.data, PetaLetak(akar), tuple(builder.cacat))
+
+
+_HELP_ANCHOR = "Tulis isinya langsung; jangkar (&) dan alias (*) tidak dipakai dalam katalog."
+
+
+def _take_node(builder: _Penyusun, event: Any, letak: Letak) -> bool:
+    """Take a scalar or the start of a container; False where reading must stop."""
+    if event.anchor is not None:
+        builder.fault("B004", letak, f"Jangkar &{clip(event.anchor)} tidak diterima.", _HELP_ANCHOR)
+    if event.tag is not None and event.tag != "!":
+        builder.fault(
+            "B005", letak, f"Tag YAML {clip(event.tag)} tidak diterima.", "Hapus tag itu; tulis teks biasa atau angka."
+        )
+    if isinstance(event, yaml.ScalarEvent):
+        _take_scalar(builder, event, letak)
+        return True
+    if builder.at_key():
+        builder.fault("B001", letak, "Kunci harus berupa teks sederhana.", "Tulis kunci sebagai satu kata.")
+        return False
+    if len(builder.tumpukan) >= MAKS_KEDALAMAN:
+        builder.fault(
+            "B010", letak, f"Susunan terlalu dalam: lebih dari {MAKS_KEDALAMAN} tingkat.", "Kurangi tingkat indentasi."
+        )
+        return False
+    data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+    simpul = SimpulLetak(letak)
+    builder.put(data, simpul)
+    builder.tumpukan.append(_Wadah(data, simpul))
+    return True
+
+
+def _take_scalar(builder: _Penyusun, event: Any, letak: Letak) -> None:
+    hidden = _HIDDEN.search(event.value)
+    if hidden:
+        builder.cacat.append(_hidden_fault(hidden[0], letak))
+    value = _HIDDEN.sub("", event.value)
+    if builder.at_key():
+        builder.take_key(value, letak)
+        return
+    plain = event.style is None or event.style == ""
+    builder.put(_resolve(value) if plain else value, SimpulLetak(letak))
+
+
+def _resolve(value: str) -> Any:
+    """Return what a plain scalar means: only true, false, null, plain integers and decimals are no text."""
+    if value in _NULL:
+        return None
+    if value in _BOOLEAN:
+        return _BOOLEAN[value]
+    if _INTEGER.fullmatch(value):
+        return int(value)
+    if _DECIMAL.fullmatch(value):
+        return float(value)
+    return value
+
+
+_SYNTAX = (
+    # words of the reader's message -> what is wrong, how to mend it
+    ("'\\t'", "Tab dipakai untuk indentasi.", "Ganti tab dengan spasi (dua spasi tiap tingkat)."),
+    (
+        "mapping values are not allowed",
+        "Tanda titik dua (:) di tempat yang tidak semestinya.",
+        "Bila titik dua itu bagian dari teks, apit seluruh teks dengan tanda kutip.",
+    ),
+    (
+        "could not find expected ':'",
+        "Kunci tanpa tanda titik dua (:).",
+        "Tulis titik dua dan satu spasi sesudah kunci; teks yang panjang diapit tanda kutip.",
+    ),
+    (
+        "found unexpected end of stream",
+        "Tanda kutip dibuka tetapi tidak ditutup.",
+        "Tutup tanda kutip pada akhir teks.",
+    ),
+    ("expected ',' or ']'", "Kurung siku [ dibuka tetapi tidak ditutup.", "Tutup dengan ] atau tambahkan koma."),
+    ("expected ',' or '}'", "Kurung kurawal { dibuka tetapi tidak ditutup.", "Tutup dengan } atau tambahkan koma."),
+    (
+        "unknown escape character",
+        "Garis miring terbalik (\\) yang tidak dikenal di dalam kutip ganda.",
+        "Pakai kutip tunggal, atau tulis \\\\.",
+    ),
+    (
+        "special characters are not allowed",
+        "Teks memuat karakter kendali yang tidak terlihat.",
+        "Hapus karakter itu: ketik ulang baris tersebut tanpa menyalin-tempel.",
+    ),
+    (
+        "cannot start any token",
+        "Teks diawali tanda yang punya arti khusus dalam YAML.",
+        "Apit teks itu dengan tanda kutip.",
+    ),
+    (
+        "expected <block end>",
+        "Indentasi tidak lurus, atau teks berlanjut sesudah tanda kutip penutup.",
+        "Luruskan awal baris dengan baris lain yang setingkat; apit seluruh teks dengan satu pasang tanda kutip.",
+    ),
+)
+
+
+def _syntax_fault(error: yaml.YAMLError, text: str) -> Cacat:
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    mark = getattr(error, "problem_mark", None)
+    context_mark = getattr(error, "context_mark", None)
+    if ("end of stream" in problem or "expected ','" in problem) and context_mark is not None:
+        mark = context_mark  # where the quote or bracket was opened helps; where the reader gave up does not
+    if mark is not None:
+        letak = Letak(mark.line + 1, mark.column + 1)
+    else:
+        position = getattr(error, "position", 0)
+        letak = _place_after(text[:position])
+    for words, pesan, bantuan in _SYNTAX:
+        if words in problem:
+            return Cacat("B001", letak, pesan, bantuan)
+    return Cacat(
+        "B001",
+        letak,
+        f"YAML tidak dapat dibaca di sini ({problem}).",
+        "Periksa tanda kutip, titik dua dan indentasi pada baris ini dan baris sebelumnya.",
+    )
