@@ -1,0 +1,72 @@
+"""The one analysis that the terminal, the site and the API share: derive, relate, check."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from katalog.derivation import Turunan, derive, role_index
+from katalog.findings import Temuan, Tingkat, sort_findings
+from katalog.index import Indeks, build_index
+from katalog.rules import REFERENCE_RULES, RULES_BY_CODE, SOP_RULES
+from katalog.rules.base import Konteks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from katalog.catalogue import Katalog
+
+
+@dataclass(frozen=True)
+class Telaah:
+    """A catalogue with everything computed from it. `temuan` includes those met while reading."""
+
+    katalog: Katalog
+    turunan: Mapping[str, Turunan]
+    indeks: Indeks
+    temuan: tuple[Temuan, ...]
+
+    @cached_property
+    def temuan_sop(self) -> Mapping[str, tuple[Temuan, ...]]:
+        """Findings by id of the SOP; every SOP has an entry."""
+        groups: dict[str, list[Temuan]] = {document.id: [] for document in self.katalog.dokumen}
+        for temuan in self.temuan:
+            if temuan.sop in groups:
+                groups[temuan.sop].append(temuan)
+        return MappingProxyType({key: tuple(items) for key, items in groups.items()})
+
+    @cached_property
+    def temuan_kode(self) -> Mapping[str, tuple[Temuan, ...]]:
+        """Findings by code of the rule, accepted ones included."""
+        groups: dict[str, list[Temuan]] = defaultdict(list)
+        for temuan in self.temuan:
+            groups[temuan.kode].append(temuan)
+        return MappingProxyType({key: tuple(groups[key]) for key in sorted(groups)})
+
+
+def analyse(katalog: Katalog) -> Telaah:
+    """Derive, relate and check a catalogue. Pure, and linear in the number of SOPs."""
+    roles = role_index(katalog.acuan)
+    turunan = MappingProxyType({document.id: derive(document, katalog.acuan, roles) for document in katalog.dokumen})
+    indeks = build_index(katalog, turunan)
+    findings = list(katalog.temuan_baca)
+    for document in katalog.dokumen:
+        konteks = Konteks(
+            document, turunan[document.id], katalog.acuan, indeks, katalog.sumber, frozenset(RULES_BY_CODE)
+        )
+        findings.extend(_accept(konteks))
+    for rule in REFERENCE_RULES:
+        findings.extend(rule().check(katalog))
+    return Telaah(katalog, turunan, indeks, sort_findings(findings))
+
+
+def _accept(konteks: Konteks) -> Iterator[Temuan]:
+    """Yield the findings of one SOP; those that it accepts carry its reason. A `galat` cannot be accepted."""
+    accepted = dict(konteks.dokumen.sop.kecuali)
+    for rule in SOP_RULES:
+        for temuan in rule().check(konteks):
+            reason = accepted.get(temuan.kode)
+            yield temuan.accepted(reason) if reason and temuan.tingkat is not Tingkat.GALAT else temuan

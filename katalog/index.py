@@ -1,0 +1,159 @@
+"""What only the whole catalogue can tell: who cites what, who performs what, which related SOP exists."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from katalog.citations import parse_citation
+from katalog.derivation import region
+from katalog.naming import bare_name, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from katalog.catalogue import Dokumen, Katalog
+    from katalog.derivation import Turunan
+
+
+@dataclass(frozen=True, slots=True)
+class Kutipan:
+    """A place where a regulation is cited: an item of an SOP's legal bases (counted from 0)."""
+
+    sop: str
+    butir: int
+    bersarang: bool
+    """Whether the regulation is only named as one that amends the item's regulation."""
+    disimpulkan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tugas:
+    """A step that a position performs."""
+
+    sop: str
+    urut: int
+    kunci_pelaksana: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tautan:
+    """What a related SOP or regulation ("SOP Surat Masuk", "Perwal SOTK") leads to."""
+
+    teks: str
+    sop: str | None = None
+    peraturan: str | None = None
+    di_opd_lain: tuple[str, ...] = ()
+    """SOPs of the same name in other offices, where this office has none."""
+
+    @property
+    def menyebut_sop(self) -> bool:
+        """Whether the words name an SOP."""
+        return _NAMES_SOP.match(self.teks) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Indeks:
+    """Cross references over the whole catalogue; every list is in a fixed order."""
+
+    pengutip: Mapping[str, tuple[Kutipan, ...]]
+    """Citations by key of the regulation."""
+    tugas: Mapping[str, tuple[Tugas, ...]]
+    """Steps by key of the position."""
+    menurut_opd: Mapping[str, tuple[str, ...]]
+    menurut_proses: Mapping[str, tuple[str, ...]]
+    keterkaitan: Mapping[str, tuple[Tautan, ...]]
+    """Links of the box Keterkaitan by SOP, in printed order."""
+    keterangan: Mapping[str, Mapping[int, Tautan]]
+    """Links in the column Keterangan by SOP and index of the step, where the words name an SOP."""
+
+
+_NAMES_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
+_NICKNAME = re.compile(r"\s*(perwal|perwali|perbup|pergub|perda)\.?\s+SOTK\s*", re.IGNORECASE)
+_ORGANISATION = re.compile(r"\bsusunan\s+organisasi\b", re.IGNORECASE)
+
+T = TypeVar("T")
+
+
+def _frozen(groups: Mapping[str, list[T]]) -> Mapping[str, tuple[T, ...]]:
+    return MappingProxyType({key: tuple(groups[key]) for key in sorted(groups)})
+
+
+def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
+    """Return the cross references of a catalogue; linear in its size."""
+    citing: dict[str, list[Kutipan]] = defaultdict(list)
+    duties: dict[str, list[Tugas]] = defaultdict(list)
+    offices: dict[str, list[str]] = defaultdict(list)
+    processes: dict[str, list[str]] = defaultdict(list)
+    names = _names(katalog)
+    links: dict[str, tuple[Tautan, ...]] = {}
+    notes: dict[str, Mapping[int, Tautan]] = {}
+    for document in katalog.dokumen:
+        derived = turunan[document.id]
+        offices[document.opd].append(document.id)
+        processes[document.sop.proses].append(document.id)
+        for basis in derived.dasar_hukum:
+            for depth, reference in enumerate(basis.rujukan):
+                if reference.kunci:
+                    citing[reference.kunci].append(Kutipan(document.id, basis.butir, depth > 0, reference.disimpulkan))
+        for step in document.sop.langkah:
+            for key in step.pelaksana:
+                position = derived.jabatan.get(key)
+                if position:
+                    duties[position].append(Tugas(document.id, step.urut, key))
+        links[document.id] = tuple(_link(text, document, derived, names, katalog) for text in document.sop.keterkaitan)
+        notes[document.id] = MappingProxyType(
+            {
+                index: _link(step.keterangan, document, derived, names, katalog)
+                for index, step in enumerate(document.sop.langkah)
+                if step.keterangan and _NAMES_SOP.match(step.keterangan)
+            }
+        )
+    return Indeks(
+        pengutip=_frozen(citing),
+        tugas=_frozen(duties),
+        menurut_opd=_frozen(offices),
+        menurut_proses=_frozen(processes),
+        keterkaitan=MappingProxyType(links),
+        keterangan=MappingProxyType(notes),
+    )
+
+
+def _names(katalog: Katalog) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of SOPs by every name that they go by."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for document in katalog.dokumen:
+        process = katalog.acuan.proses.get(document.sop.proses)
+        known = [document.sop.nama, document.sop.judul or ""]
+        if process:
+            known += [process.nama, *process.sebutan]
+        for name in dict.fromkeys(normalise(bare_name(text)) for text in known):
+            if name:
+                names[name].append(document.id)
+    return _frozen(names)
+
+
+def _link(
+    teks: str, document: Dokumen, turunan: Turunan, names: Mapping[str, tuple[str, ...]], katalog: Katalog
+) -> Tautan:
+    if _NAMES_SOP.match(teks):
+        found = tuple(other for other in names.get(normalise(bare_name(teks)), ()) if other != document.id)
+        own = tuple(other for other in found if other.startswith(document.opd + "/"))
+        return Tautan(teks, sop=own[0] if own else None, di_opd_lain=() if own else found)
+    nickname = _NICKNAME.fullmatch(teks)
+    if nickname:
+        kind = "perwal" if nickname[1].casefold() == "perwali" else nickname[1].casefold()
+        for basis in turunan.dasar_hukum:
+            first = basis.utama
+            if first and first.sitasi.jenis == kind and _ORGANISATION.search(first.sitasi.judul or ""):
+                return Tautan(teks, peraturan=first.kunci)
+        return Tautan(teks)
+    citation = parse_citation(teks)
+    if citation is not None:
+        opd = katalog.acuan.opd.get(document.opd)
+        key = citation.kunci(region(opd.daerah) if opd else None)
+        return Tautan(teks, peraturan=key.nilai if key else None)
+    return Tautan(teks)

@@ -1,0 +1,43 @@
+"""Findings for people at a terminal: place, words, source line with caret, help, and a count at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from katalog.findings import Tingkat, count_by_severity
+from katalog.report.excerpts import excerpt
+
+if TYPE_CHECKING:
+    from katalog.findings import Temuan
+    from katalog.report.excerpts import Kutip
+
+
+def to_text(findings: tuple[Temuan, ...], kutip: Kutip) -> str:
+    """Return the report; every block is one finding, the last line counts them by severity."""
+    blocks = [_block(temuan, kutip) for temuan in findings if temuan.diterima is None]
+    return "\n".join([*blocks, summary(findings)]) + "\n"
+
+
+def _block(temuan: Temuan, kutip: Kutip) -> str:
+    lines = [
+        f"{temuan.berkas}:{temuan.letak.baris}:{temuan.letak.kolom}: {temuan.tingkat} {temuan.kode}: {temuan.pesan}"
+    ]
+    source = kutip(temuan.berkas, temuan.letak.baris)
+    if source is not None and source.strip():
+        shown, caret = excerpt(source, temuan.letak.kolom)
+        number = str(temuan.letak.baris)
+        lines.append(f"  {number} | {shown}")
+        lines.append(f"  {' ' * len(number)} | {caret}")
+    if temuan.bantuan:
+        lines.append(f"  = perbaikan: {temuan.bantuan}")
+    return "\n".join(lines) + "\n"
+
+
+def summary(findings: tuple[Temuan, ...]) -> str:
+    """Return one line that counts the findings, accepted ones apart."""
+    counts = count_by_severity(findings)
+    accepted = sum(1 for temuan in findings if temuan.diterima is not None)
+    if not findings:
+        return "Tidak ada temuan."
+    text = ", ".join(f"{counts[tingkat]} {tingkat}" for tingkat in Tingkat)
+    return f"{text}{f', {accepted} diterima' if accepted else ''}."
