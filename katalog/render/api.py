@@ -1,0 +1,179 @@
+"""The JSON that programs read: every field of the models under its own name, computed ones apart."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from katalog.conventions import KONVENSI, to_minutes
+from katalog.durations import Durasi, format_parts
+from katalog.render.api_schema import api_schemas
+from katalog.render.views import counts, regulation_name
+from katalog.render.wording import in_convention
+from katalog.report.values import finding_value
+from katalog.schema import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from katalog.catalogue import Dokumen
+    from katalog.checking import Telaah
+    from katalog.derivation import DasarHukum
+
+ROOT = "api/v1"
+
+
+def api_files(telaah: Telaah) -> Iterator[tuple[str, bytes]]:
+    """Yield every file below `api/v1/`."""
+    yield f"{ROOT}/katalog.json", _json(catalogue_value(telaah))
+    for document in telaah.katalog.dokumen:
+        yield f"{ROOT}/sop/{document.id}.json", _json(sop_value(telaah, document))
+    yield f"{ROOT}/hukum.json", _json(law_value(telaah))
+    yield f"{ROOT}/temuan.json", _json({"temuan": [finding_value(temuan) for temuan in telaah.temuan]})
+    for name, text in {**schemas(), **api_schemas()}.items():
+        yield f"{ROOT}/skema/{name}", text.encode()
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def catalogue_value(telaah: Telaah) -> dict[str, Any]:
+    """Return the whole catalogue in short: one entry an SOP, with the addresses of its data and page."""
+    return {
+        "sop": [
+            {
+                "id": document.id,
+                "opd": document.opd,
+                "nama": document.sop.nama,
+                "proses": document.sop.proses,
+                "nomor": document.sop.nomor,
+                "tanggal_pengesahan": _date(document.sop.tanggal_pengesahan),
+                "jumlah_langkah": len(document.sop.langkah),
+                "jumlah_waktu": document.sop.jumlah_waktu,
+                "temuan": counts(telaah.temuan_sop[document.id]),
+                "data": f"sop/{document.id}.json",
+                "halaman": f"../../sop/{document.id}/",
+            }
+            for document in telaah.katalog.dokumen
+        ],
+        "opd": {key: opd.model_dump(mode="json") for key, opd in telaah.katalog.acuan.opd.items()},
+        "proses": {key: proses.model_dump(mode="json") for key, proses in telaah.katalog.acuan.proses.items()},
+        "jabatan": {key: jabatan.model_dump(mode="json") for key, jabatan in telaah.katalog.acuan.jabatan.items()},
+    }
+
+
+def _date(value: Any) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def sop_value(telaah: Telaah, document: Dokumen) -> dict[str, Any]:
+    """Return one SOP whole; what was computed is under `turunan`, findings under `temuan`."""
+    derived = telaah.turunan[document.id]
+    return {
+        "id": document.id,
+        "opd": document.opd,
+        **document.sop.model_dump(mode="json"),
+        "turunan": {
+            "jumlah": {
+                "tanpa_konversi": format_parts(derived.jumlah),
+                "konvensi": [
+                    {
+                        "nama": konvensi.nama,
+                        "keterangan": konvensi.keterangan,
+                        "teks": in_convention(derived.jumlah, konvensi),
+                        "menit": _minutes(Durasi(None, derived.jumlah, ()), konvensi),
+                    }
+                    for konvensi in KONVENSI
+                ],
+                "kesesuaian": {"status": derived.cocok.status.value, "uraian": derived.cocok.phrase()},
+            },
+            "langkah": [
+                {
+                    "urut": step.urut,
+                    "berikut": [
+                        {"ke": panah.ke, "label": panah.label, "mundur": panah.mundur, "sejajar": panah.sejajar}
+                        for panah in derived.alur.keluar[step.urut]
+                    ],
+                    "terjangkau": step.urut in derived.alur.terjangkau,
+                    "durasi": _duration(durasi),
+                }
+                for step, durasi in zip(document.sop.langkah, derived.durasi, strict=True)
+            ],
+            "jabatan": dict(derived.jabatan),
+            "dasar_hukum": [_basis(telaah, basis) for basis in derived.dasar_hukum],
+            "keterkaitan": [
+                {
+                    "teks": tautan.teks,
+                    "sop": tautan.sop,
+                    "peraturan": tautan.peraturan,
+                    "di_opd_lain": list(tautan.di_opd_lain),
+                }
+                for tautan in telaah.indeks.keterkaitan[document.id]
+            ],
+        },
+        "temuan": [finding_value(temuan) for temuan in telaah.temuan_sop[document.id]],
+    }
+
+
+def _number(value: Fraction) -> int | float:
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def _minutes(durasi: Durasi, konvensi: Any) -> dict[str, int | float] | None:
+    if not durasi.terukur:
+        return None
+    low, high = to_minutes(durasi, konvensi)
+    return {"minimum": _number(low), "maksimum": _number(high)}
+
+
+def _duration(durasi: Durasi) -> dict[str, Any]:
+    return {
+        "terukur": durasi.terukur,
+        "sifat": [sifat.value for sifat in durasi.sifat],
+        "bagian": [
+            {"minimum": _number(part.minimum), "maksimum": _number(part.maksimum), "satuan": part.satuan.value}
+            for part in durasi.bagian
+        ],
+        "menit": {konvensi.nama: _minutes(durasi, konvensi) for konvensi in KONVENSI},
+    }
+
+
+def _basis(telaah: Telaah, basis: DasarHukum) -> dict[str, Any]:
+    return {
+        "butir": basis.butir + 1,
+        "rujukan": [
+            {
+                "kunci": rujukan.kunci,
+                "nama": regulation_name(telaah, rujukan.kunci) if rujukan.kunci else None,
+                "jenis": rujukan.sitasi.jenis,
+                "nomor": rujukan.sitasi.nomor,
+                "tahun": rujukan.sitasi.tahun,
+                "judul": rujukan.sitasi.judul,
+                "daerah_disimpulkan": rujukan.disimpulkan,
+            }
+            for rujukan in basis.rujukan
+        ],
+    }
+
+
+def law_value(telaah: Telaah) -> dict[str, Any]:
+    """Return the registry of regulations with who cites each."""
+    known = telaah.katalog.acuan.peraturan
+    return {
+        "peraturan": {
+            key: {
+                **(known[key].model_dump(mode="json") if key in known else {}),
+                "turunan": {
+                    "nama": regulation_name(telaah, key),
+                    "terdaftar": key in known,
+                    "pengutip": [
+                        {"sop": kutipan.sop, "butir": kutipan.butir + 1, "bersarang": kutipan.bersarang}
+                        for kutipan in telaah.indeks.pengutip.get(key, ())
+                    ],
+                },
+            }
+            for key in sorted({*known, *telaah.indeks.pengutip})
+        }
+    }

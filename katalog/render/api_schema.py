@@ -1,0 +1,147 @@
+"""JSON Schemas of the files below `api/v1/`, built around the models' own schemas."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from katalog.findings import Tingkat
+from katalog.model import SOP
+from katalog.references import OPD, Jabatan, Peraturan, Proses
+from katalog.rules import ALL_RULES
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: dict[str, Any] = {"type": "string"}
+_NUMBER: dict[str, Any] = {"type": "number"}
+_WHOLE: dict[str, Any] = {"type": "integer"}
+_BOOL: dict[str, Any] = {"type": "boolean"}
+
+
+def _maybe(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _record(**properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object whose keys are all there, and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+_COUNTS = _record(**dict.fromkeys((tingkat.value for tingkat in Tingkat), _WHOLE))
+_RANGE = _record(minimum=_NUMBER, maksimum=_NUMBER)
+_FINDING = _record(
+    kode={"enum": [rule.kode for rule in ALL_RULES]},
+    tingkat={"enum": [tingkat.value for tingkat in Tingkat]},
+    pesan=_TEXT,
+    bantuan=_maybe(_TEXT),
+    sop=_maybe(_TEXT),
+    berkas=_TEXT,
+    baris=_WHOLE,
+    kolom=_WHOLE,
+    bidang=_TEXT,
+    diterima=_maybe(_TEXT),
+)
+_DURATION = _record(
+    terukur=_BOOL,
+    sifat=_list(_TEXT),
+    bagian=_list(_record(minimum=_NUMBER, maksimum=_NUMBER, satuan=_TEXT)),
+    menit={"type": "object", "additionalProperties": _maybe(_RANGE)},
+)
+_DERIVED = _record(
+    jumlah=_record(
+        tanpa_konversi=_TEXT,
+        konvensi=_list(_record(nama=_TEXT, keterangan=_TEXT, teks=_TEXT, menit=_maybe(_RANGE))),
+        kesesuaian=_record(status=_TEXT, uraian=_TEXT),
+    ),
+    langkah=_list(
+        _record(
+            urut=_WHOLE,
+            berikut=_list(_record(ke=_maybe(_WHOLE), label=_maybe(_TEXT), mundur=_BOOL, sejajar=_BOOL)),
+            terjangkau=_BOOL,
+            durasi=_DURATION,
+        )
+    ),
+    jabatan={"type": "object", "additionalProperties": _maybe(_TEXT)},
+    dasar_hukum=_list(
+        _record(
+            butir=_WHOLE,
+            rujukan=_list(
+                _record(
+                    kunci=_maybe(_TEXT),
+                    nama=_maybe(_TEXT),
+                    jenis=_TEXT,
+                    nomor=_maybe(_TEXT),
+                    tahun=_maybe(_WHOLE),
+                    judul=_maybe(_TEXT),
+                    daerah_disimpulkan=_BOOL,
+                )
+            ),
+        )
+    ),
+    keterkaitan=_list(_record(teks=_TEXT, sop=_maybe(_TEXT), peraturan=_maybe(_TEXT), di_opd_lain=_list(_TEXT))),
+)
+
+
+def api_schemas() -> dict[str, str]:
+    """Return the schemas as JSON text by file name (`api-sop.schema.json`, …)."""
+    definitions: dict[str, Any] = {}
+
+    def model(kind: Any) -> dict[str, Any]:
+        schema = dict(kind.model_json_schema(mode="serialization", ref_template="#/$defs/{model}"))
+        definitions.update(schema.pop("$defs", {}))
+        return schema
+
+    sop = model(SOP)
+    sop["properties"] = {
+        "id": _TEXT,
+        "opd": _TEXT,
+        **sop["properties"],
+        "turunan": _DERIVED,
+        "temuan": _list(_FINDING),
+    }
+    sop["required"] = ["id", "opd", *sop["required"], "turunan", "temuan"]
+    regulation = model(Peraturan)
+    regulation["properties"] = {
+        **regulation["properties"],
+        "turunan": _record(
+            nama=_TEXT, terdaftar=_BOOL, pengutip=_list(_record(sop=_TEXT, butir=_WHOLE, bersarang=_BOOL))
+        ),
+    }
+    regulation["required"] = ["turunan"]  # a regulation that is cited but not registered has nothing else
+    catalogue = _record(
+        sop=_list(
+            _record(
+                id=_TEXT,
+                opd=_TEXT,
+                nama=_TEXT,
+                proses=_TEXT,
+                nomor=_maybe(_TEXT),
+                tanggal_pengesahan=_maybe(_TEXT),
+                jumlah_langkah=_WHOLE,
+                jumlah_waktu=_maybe(_TEXT),
+                temuan=_COUNTS,
+                data=_TEXT,
+                halaman=_TEXT,
+            )
+        ),
+        opd={"type": "object", "additionalProperties": model(OPD)},
+        proses={"type": "object", "additionalProperties": model(Proses)},
+        jabatan={"type": "object", "additionalProperties": model(Jabatan)},
+    )
+    law = _record(peraturan={"type": "object", "additionalProperties": regulation})
+    named = {"katalog": catalogue, "sop": sop, "hukum": law, "temuan": _record(temuan=_list(_FINDING))}
+    return {
+        f"api-{name}.schema.json": json.dumps(
+            {"$schema": _DRAFT, **schema, "$defs": definitions}, ensure_ascii=False, indent=1
+        )
+        + "\n"
+        for name, schema in named.items()
+    }

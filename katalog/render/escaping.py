@@ -1,0 +1,65 @@
+"""Making untrusted text harmless in each place where it lands. HTML is escaped by the templates themselves."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+from katalog.fields import collapse
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^:=$@\"'/])")
+_ENTITY_LIKE = re.compile(r"[#&](?=[A-Za-z0-9#]*;)")
+
+
+def markdown(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line: every mark that could mean something is escaped."""
+    escaped = html.escape(collapse(text), quote=False)
+    # "&amp;" must stay an entity, so its letters are not touched; all punctuation around it is.
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match[1])};", escaped.replace("&", "\0")).replace("\0", "&")
+
+
+def front_matter(text: str) -> str:
+    """Return text as a quoted YAML scalar, HTML-escaped: themes print a page's title without escaping it."""
+    return json.dumps(html.escape(collapse(text)), ensure_ascii=False)
+
+
+def mermaid_label(text: str) -> str:
+    """Return text for a quoted Mermaid label.
+
+    Mermaid reads `#name;` and `&name;` as entities and `"` as the label's end, in every place; a zero-width space
+    breaks the first, typographic quotes replace the last.
+    """
+    text = collapse(text)
+    text = _open_quotes(text)
+    text = _ENTITY_LIKE.sub(lambda match: match[0] + "\u200b", text)
+    text = text.replace("`", "\u02cb").replace("\\", "\u2216")
+    # Mermaid takes "%%" as a comment and "{init" as a directive wherever they stand.
+    text = text.replace("%%", "%\u200b%").replace("%{", "%\u200b{")
+    return text.replace("&", "#amp;").replace("<", "#lt;").replace(">", "#gt;")
+
+
+def _open_quotes(text: str) -> str:
+    """Return the text with straight double quotes turned into an opening and a closing one by turns."""
+    result, is_open = [], False
+    for char in text:
+        if char == '"':
+            result.append("”" if is_open else "“")
+            is_open = not is_open
+        else:
+            result.append(char)
+    return "".join(result)
+
+
+def mermaid_line(text: str) -> str:
+    """Return text for a Mermaid line of free words (accTitle, accDescr): no mark that Mermaid could read."""
+    return mermaid_label(text).replace(";", ",").replace("{", "(").replace("}", ")").replace("|", "/")
+
+
+def shorten(text: str, width: int) -> str:
+    """Return the text cut at a word's end to about `width` characters, with an ellipsis where it was cut."""
+    text = collapse(text)
+    if len(text) <= width:
+        return text
+    cut = text[: width + 1].rpartition(" ")[0] or text[:width]
+    return cut.rstrip(" ,;:.-–") + "…"

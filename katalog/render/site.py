@@ -1,0 +1,383 @@
+"""Every generated file of the website, as pairs of a path below `docs/` and its bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from katalog.naming import slugify
+from katalog.render.api import api_files
+from katalog.render.sop_page import sop_page
+from katalog.render.templating import render
+from katalog.render.views import (
+    card,
+    counts,
+    office,
+    performed_by,
+    performers,
+    portal,
+    position_name,
+    process,
+    regulation_name,
+    show_findings,
+)
+from katalog.render.wording import CONVENTIONS
+from katalog.rules import ALL_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from katalog.checking import Telaah
+
+FOLDER = ("api", "hukum", "jabatan", "opd", "proses", "sop", "sumber", "temuan")
+"""Folders below `docs/` that hold generated files alone; `index.md` stands beside them."""
+
+
+def site_files(telaah: Telaah, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield every generated file.
+
+    Args:
+        telaah: the analysed catalogue.
+        read: returns the bytes of a file of the catalogue folder by its relative path.
+    """
+    cards = {document.id: card(telaah, document) for document in telaah.katalog.dokumen}
+    for path, text in _pages(telaah, cards):
+        yield path, text.encode()
+    for document in telaah.katalog.dokumen:
+        yield f"sop/{document.id}.yaml", read(document.berkas)
+    for name in sorted(telaah.katalog.sumber):
+        yield f"sumber/{name}", read(f"_sumber/{name}")
+    yield from api_files(telaah)
+
+
+def _pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    yield "index.md", render("beranda.md.j2", _home(telaah, cards))
+    yield "sop/index.md", render("daftar_sop.md.j2", {"akar": "../", "kartu": list(cards.values())})
+    for document in telaah.katalog.dokumen:
+        yield f"sop/{document.id}.md", sop_page(telaah, document, "../../../")
+    yield from _offices(telaah, cards)
+    yield from _processes(telaah, cards)
+    yield from _regulations(telaah)
+    yield from _positions(telaah)
+    yield from _rules(telaah, cards)
+
+
+def _home(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "akar": "",
+        "kartu": list(cards.values()),
+        "jumlah_sop": len(cards),
+        "jumlah_opd": len(telaah.indeks.menurut_opd),
+    }
+
+
+def _list_page(judul: str, pengantar: str, kolom: list[str], baris: list[list[dict[str, Any]]]) -> str:
+    rows = [[{"alamat": None, "status": None, "tingkat": None, **cell} for cell in row] for row in baris]
+    return render(
+        "daftar.md.j2", {"akar": "../", "judul": judul, "pengantar": pengantar, "kolom": kolom, "baris": rows}
+    )
+
+
+def _offices(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    keys = sorted({*telaah.katalog.acuan.opd, *telaah.indeks.menurut_opd})
+    rows: list[list[dict[str, Any]]] = []
+    for key in keys:
+        opd, ids = office(telaah, key), telaah.indeks.menurut_opd.get(key, ())
+        own = [temuan for id_sop in ids for temuan in telaah.temuan_sop[id_sop]]
+        rows.append(
+            [
+                {"teks": opd.nama, "alamat": f"opd/{key}/"},
+                {"teks": f"{opd.daerah.jenis} {opd.daerah.nama}"},
+                {"teks": str(len(ids))},
+                {"hitungan": counts(own)},
+            ]
+        )
+        positions: dict[str, None] = {}
+        regulations: set[str] = set()
+        for id_sop in ids:
+            derived = telaah.turunan[id_sop]
+            positions.update(dict.fromkeys(position for position in derived.jabatan.values() if position))
+            regulations.update(ref.kunci for basis in derived.dasar_hukum for ref in basis.rujukan if ref.kunci)
+        yield (
+            f"opd/{key}.md",
+            render(
+                "opd.md.j2",
+                {
+                    "akar": "../../",
+                    "opd": opd,
+                    "kartu": [cards[id_sop] for id_sop in ids],
+                    "hitungan": counts(own),
+                    "jabatan": [(position, position_name(telaah, position)) for position in positions],
+                    "peraturan": [(rule, regulation_name(telaah, rule)) for rule in sorted(regulations)],
+                },
+            ),
+        )
+    yield (
+        "opd/index.md",
+        _list_page(
+            "OPD",
+            "Organisasi perangkat daerah yang SOP-nya ada dalam katalog.",
+            ["OPD", "Daerah", "SOP", "Temuan"],
+            rows,
+        ),
+    )
+
+
+def _processes(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    keys = sorted({*telaah.katalog.acuan.proses, *telaah.indeks.menurut_proses})
+    rows = []
+    for key in keys:
+        proses, ids = process(telaah, key), telaah.indeks.menurut_proses.get(key, ())
+        rows.append(
+            [
+                {"teks": proses.nama, "alamat": f"proses/{key}/"},
+                {"teks": proses.keterangan},
+                {"teks": ", ".join(cards[id_sop]["nama_opd"] for id_sop in ids) or "–"},
+            ]
+        )
+        yield (
+            f"proses/{key}.md",
+            render(
+                "proses.md.j2",
+                {
+                    "akar": "../../",
+                    "proses": proses,
+                    "sop": [cards[id_sop] for id_sop in ids],
+                    "konvensi": CONVENTIONS,
+                    "baris_langkah": _step_rows(telaah, ids),
+                    "baris_hukum": _law_rows(telaah, ids),
+                },
+            ),
+        )
+    yield (
+        "proses/index.md",
+        _list_page(
+            "Proses",
+            "Proses yang sama dapat memiliki SOP pada beberapa OPD; halaman proses menaruhnya berdampingan.",
+            ["Proses", "Hasil", "SOP dari"],
+            rows,
+        ),
+    )
+
+
+def _step_rows(telaah: Telaah, ids: tuple[str, ...]) -> list[tuple[int, list[dict[str, Any] | None]]]:
+    """Return, for each printed number, the step of each SOP, None where it has none."""
+    columns: list[dict[int, dict[str, Any]]] = []
+    for id_sop in ids:
+        document = telaah.katalog[id_sop]
+        columns.append(
+            {
+                step.urut: {
+                    "sop": id_sop,
+                    "kegiatan": step.kegiatan,
+                    "oleh": performed_by(document, step),
+                    "waktu": step.mutu_baku.waktu,
+                    "output": step.mutu_baku.output,
+                }
+                for step in document.sop.langkah
+            }
+        )
+    numbers = sorted({number for column in columns for number in column})
+    return [(number, [column.get(number) for column in columns]) for number in numbers]
+
+
+def _law_rows(telaah: Telaah, ids: tuple[str, ...]) -> list[tuple[str, str, list[list[int]]]]:
+    """Return, for each regulation, its items (from 1) in each SOP."""
+    columns: list[dict[str, list[int]]] = []
+    for id_sop in ids:
+        column: dict[str, list[int]] = defaultdict(list)
+        for basis in telaah.turunan[id_sop].dasar_hukum:
+            if basis.utama and basis.utama.kunci:
+                column[basis.utama.kunci].append(basis.butir + 1)
+        columns.append(column)
+    keys = sorted({key for column in columns for key in column})
+    return [(key, regulation_name(telaah, key), [column.get(key, []) for column in columns]) for key in keys]
+
+
+_RELASI = (
+    ("mengubah", "Mengubah"),
+    ("diubah_oleh", "Diubah oleh"),
+    ("mencabut", "Mencabut"),
+    ("dicabut_oleh", "Dicabut oleh"),
+)
+
+
+def _regulations(telaah: Telaah) -> Iterator[tuple[str, str]]:
+    known = telaah.katalog.acuan.peraturan
+    keys = sorted({*known, *telaah.indeks.pengutip})
+    rows: list[list[dict[str, Any]]] = []
+    for key in keys:
+        name, entry = regulation_name(telaah, key), known.get(key)
+        citing = telaah.indeks.pengutip.get(key, ())
+        rows.append(
+            [
+                {"teks": name, "alamat": f"hukum/{key}/"},
+                {"teks": entry.judul if entry else "judul belum ada di daftar acuan"},
+                {"status": entry.status} if entry else {"teks": "belum ada di daftar acuan"},
+                {"teks": entry.keyakinan_status.keterangan if entry else "belum diverifikasi"},
+                {"teks": str(len({kutipan.sop for kutipan in citing}))},
+            ]
+        )
+        yield (
+            f"hukum/{key}.md",
+            render(
+                "hukum.md.j2",
+                {
+                    "akar": "../../",
+                    "nama": name,
+                    "judul": entry.judul if entry else None,
+                    "peraturan": entry,
+                    "portal": portal(telaah, key),
+                    "relasi": [
+                        (
+                            words,
+                            {
+                                "kunci": relasi.kunci,
+                                "ada": relasi.kunci in known,
+                                "nama": regulation_name(telaah, relasi.kunci),
+                                "sebagian": relasi.sebagian,
+                                "keyakinan": relasi.keyakinan,
+                            },
+                        )
+                        for field, words in _RELASI
+                        for relasi in (getattr(entry, field) if entry else ())
+                    ],
+                    "pengutip": [
+                        {
+                            "sop": kutipan.sop,
+                            "nama": telaah.katalog[kutipan.sop].sop.nama,
+                            "nama_opd": office(telaah, kutipan.sop.partition("/")[0]).singkatan,
+                            "butir": kutipan.butir + 1,
+                            "bersarang": kutipan.bersarang,
+                            "disimpulkan": kutipan.disimpulkan,
+                            "teks": telaah.katalog[kutipan.sop].sop.dasar_hukum[kutipan.butir],
+                        }
+                        for kutipan in citing
+                    ],
+                },
+            ),
+        )
+    yield (
+        "hukum/index.md",
+        _list_page(
+            "Dasar hukum",
+            "Peraturan yang dikutip SOP dalam katalog, beserta statusnya dan seberapa yakin status itu.",
+            ["Peraturan", "Tentang", "Status", "Keyakinan", "Dikutip SOP"],
+            rows,
+        ),
+    )
+
+
+def _positions(telaah: Telaah) -> Iterator[tuple[str, str]]:
+    rows = []
+    for key, jabatan in sorted(telaah.katalog.acuan.jabatan.items()):
+        groups: dict[str, list[Any]] = defaultdict(list)
+        for tugas in telaah.indeks.tugas.get(key, ()):
+            groups[tugas.sop].append(tugas)
+        rows.append(
+            [
+                {"teks": jabatan.nama, "alamat": f"jabatan/{key}/"},
+                {"teks": ", ".join(sebutan.teks for sebutan in jabatan.sebutan)},
+                {"teks": str(len(groups))},
+                {"teks": str(sum(len(duties) for duties in groups.values()))},
+            ]
+        )
+        yield (
+            f"jabatan/{key}.md",
+            render(
+                "jabatan.md.j2",
+                {
+                    "akar": "../../",
+                    "jabatan": jabatan,
+                    "sebutan": [sebutan.teks for sebutan in jabatan.sebutan],
+                    "kelompok": [_duties(telaah, id_sop, duties) for id_sop, duties in groups.items()],
+                },
+            ),
+        )
+    yield (
+        "jabatan/index.md",
+        _list_page(
+            "Jabatan",
+            "Jabatan yang sama dapat tercetak dengan sebutan berbeda; halaman jabatan mengumpulkan semua langkahnya.",
+            ["Jabatan", "Sebutan yang dikenali", "SOP", "Langkah"],
+            rows,
+        ),
+    )
+
+
+def _duties(telaah: Telaah, id_sop: str, duties: list[Any]) -> dict[str, Any]:
+    document = telaah.katalog[id_sop]
+    names, steps = document.sop.nama_pelaksana, {step.urut: step for step in document.sop.langkah}
+    rows = []
+    for duty in duties:
+        step = steps[duty.urut]
+        others = [key for key in step.pelaksana if key != duty.kunci_pelaksana]
+        rows.append(
+            {
+                "urut": step.urut,
+                "kegiatan": step.kegiatan,
+                "kelengkapan": step.mutu_baku.kelengkapan,
+                "waktu": step.mutu_baku.waktu,
+                "output": step.mutu_baku.output,
+                "bersama": performers(document, others),
+            }
+        )
+    return {
+        "sop": id_sop,
+        "nama": document.sop.nama,
+        "nama_opd": office(telaah, document.opd).singkatan,
+        "sebagai": list(dict.fromkeys(names[duty.kunci_pelaksana] for duty in duties)),
+        "jangkar": slugify(id_sop),
+        "langkah": rows,
+    }
+
+
+def _rules(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    def sop_name(id_sop: str) -> str:
+        document = telaah.katalog[id_sop]
+        return f"{document.sop.nama} ({office(telaah, document.opd).singkatan})"
+
+    summary = []
+    for rule in ALL_RULES:
+        findings = telaah.temuan_kode.get(rule.kode, ())
+        standing = [temuan for temuan in findings if temuan.diterima is None]
+        page = rule.page()
+        summary.append(
+            {
+                "kode": rule.kode,
+                "judul": page.judul,
+                "tingkat": rule.tingkat,
+                "jumlah": len(standing),
+                "diterima": len(findings) - len(standing),
+                "jumlah_sop": len({temuan.sop for temuan in standing if temuan.sop}),
+            }
+        )
+        yield (
+            f"temuan/{rule.kode.lower()}.md",
+            render(
+                "aturan.md.j2",
+                {
+                    "akar": "../../",
+                    "kode": rule.kode,
+                    "tingkat": rule.tingkat,
+                    "halaman": page,
+                    "temuan": show_findings(findings),
+                    "nama_sop": sop_name,
+                },
+            ),
+        )
+    yield (
+        "temuan/index.md",
+        render(
+            "temuan.md.j2",
+            {
+                "akar": "../",
+                "aturan": summary,
+                "jumlah_sop": len(cards),
+                "kartu": list(cards.values()),
+                "hitungan": counts(telaah.temuan),
+                "temuan_acuan": show_findings(temuan for temuan in telaah.temuan if temuan.sop is None),
+                "nama_sop": sop_name,
+            },
+        ),
+    )

@@ -1,0 +1,274 @@
+"""The page of one SOP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from katalog.durations import format_parts
+from katalog.model import Simbol
+from katalog.references import Keyakinan
+from katalog.render.swimlane import pages, swimlane
+from katalog.render.templating import render
+from katalog.render.views import (
+    counts,
+    office,
+    performed_by,
+    process,
+    regulation_name,
+    show_findings,
+)
+from katalog.render.wording import CONVENTIONS, in_convention, time_conclusion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from katalog.catalogue import Dokumen
+    from katalog.checking import Telaah
+    from katalog.findings import Temuan
+    from katalog.flow import Panah
+    from katalog.index import Tautan
+    from katalog.model import SOP, Langkah, Pejabat
+
+TANGGAL = (
+    ("tanggal_pembuatan", "Tanggal pembuatan"),
+    ("tanggal_revisi", "Tanggal revisi"),
+    ("tanggal_efektif", "Tanggal efektif"),
+    ("tanggal_pengesahan", "Tanggal pengesahan"),
+)
+KOTAK = (
+    ("kualifikasi_pelaksana", "Kualifikasi pelaksana"),
+    ("keterkaitan", "Keterkaitan"),
+    ("peralatan", "Peralatan/Perlengkapan"),
+    ("peringatan", "Peringatan"),
+    ("pencatatan", "Pencatatan dan Pendataan"),
+)
+_NAMA_SIMBOL = {Simbol.TERMINATOR: "mulai atau selesai", Simbol.PROSES: "kegiatan", Simbol.KEPUTUSAN: "keputusan"}
+
+
+def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
+    """Return the Markdown of an SOP's page; `akar` leads from the page's address to the site's root."""
+    sop, turunan = dokumen.sop, telaah.turunan[dokumen.id]
+    findings = show_findings(telaah.temuan_sop[dokumen.id])
+    marks = _Tanda(sop)
+    printed = pages(sop)
+    values: dict[str, Any] = {
+        "akar": akar,
+        "dokumen": dokumen,
+        "sop": sop,
+        "opd": office(telaah, dokumen.opd),
+        "proses": process(telaah, sop.proses),
+        "tanggal": TANGGAL,
+        "jumlah": format_parts(turunan.jumlah),
+        "konvensi": [
+            {
+                "nama": konvensi.nama,
+                "keterangan": konvensi.keterangan,
+                "jumlah": in_convention(turunan.jumlah, konvensi),
+            }
+            for konvensi in CONVENTIONS
+        ],
+        "kesimpulan_waktu": time_conclusion(turunan.total, turunan.cocok),
+        "hitungan": counts(telaah.temuan_sop[dokumen.id]),
+        "bagan": swimlane(sop, turunan.alur),
+        "bagan_halaman": [swimlane(sop, turunan.alur, number) for number in range(len(printed))]
+        if len(printed) > 1
+        else [],
+        "langkah": [_step(telaah, dokumen, index, step, marks) for index, step in enumerate(sop.langkah)],
+        "jabatan": turunan.jabatan,
+        "dasar_hukum": _legal_bases(telaah, dokumen, findings),
+        "kotak": [(key, title, _box(telaah, dokumen, key)) for key, title in KOTAK],
+        "temuan": findings,
+        "ada_simpulan": bool(sop.disimpulkan),
+        "ada_bersama": any(len(step.pelaksana) > 1 for step in sop.langkah),
+        "ada_tanpa_arah": bool(turunan.alur.tanpa_tujuan),
+        "sumber_ada": sop.sumber.berkas is not None and sop.sumber.berkas in telaah.katalog.sumber,
+        "tanda": marks.mark,
+        "isi": marks.value,
+        "pejabat": marks.official,
+        "label": _labeller(sop),
+        "simbol": symbol,
+        "nama_sop": lambda id_sop: telaah.katalog[id_sop].sop.nama,
+    }
+    return render("sop.md.j2", values)
+
+
+_GAMBAR = {
+    "terminator": '<rect x="1.5" y="4.5" width="25" height="11" rx="5.5"/>',
+    "proses": '<rect x="3" y="4" width="22" height="12"/>',
+    "keputusan": '<path d="M14 2 L25 10 L14 18 L3 10 Z"/>',
+    "panah": '<path d="M2 10 H22 M17 5 L23 10 L17 15"/>',
+    "panah-mundur": '<path class="tl-mundur" d="M26 10 H6 M11 5 L5 10 L11 15"/>',
+    "penghubung": '<path d="M4 3 H24 V12 L14 18 L4 12 Z"/>',
+    "bersama": '<rect x="3" y="4" width="22" height="12" stroke-dasharray="1.5 2"/>',
+    "tanpa-arah": '<rect x="3" y="4" width="22" height="12" stroke-dasharray="4 2"/><text x="14" y="14">?</text>',
+    "disimpulkan": '<rect x="3" y="4" width="22" height="12" stroke-dasharray="4 2"/>',
+}
+
+
+def symbol(name: str) -> Markup:
+    """Return a small drawing of one symbol of the form; the words beside it say what it means."""
+    drawing = _GAMBAR[str(name)]
+    return Markup(  # noqa: S704 - a fixed drawing
+        f'<svg class="tl-simbol" viewBox="0 0 28 20" aria-hidden="true" focusable="false">{drawing}</svg>'
+    )
+
+
+class _Tanda:
+    """Marks on a page: what was inferred points to its reason, what is missing says why."""
+
+    def __init__(self, sop: SOP) -> None:
+        self.numbers: dict[str, list[int]] = {}
+        self.reasons = [catatan.alasan for catatan in sop.disimpulkan]
+        for number, catatan in enumerate(sop.disimpulkan, start=1):
+            self.numbers.setdefault(catatan.bidang, []).append(number)
+        self.unreadable = {catatan.bidang: number for number, catatan in enumerate(sop.tidak_terbaca, start=1)}
+
+    def inferred(self, bidang: str) -> bool:
+        """Tell whether the field, or a part of it, was inferred."""
+        return any(key == bidang or key.startswith(bidang + ".") for key in self.numbers)
+
+    def mark(self, bidang: str) -> Markup:
+        """Return the † of an inferred field, linked to its reason; nothing for any other."""
+        return Markup("").join(
+            Markup(
+                '<a class="tl-simpulan-tanda" href="#simpulan-{0}" title="Disimpulkan: {1}" '
+                'aria-label="disimpulkan, lihat alasan {0}">†</a>'
+            ).format(number, self.reasons[number - 1])
+            for number in self.numbers.get(bidang, ())
+        )
+
+    def value(self, bidang: str, text: str | None) -> Markup:
+        """Return a field's words, or why there are none."""
+        if text is not None:
+            return Markup('<span class="tl-isi">{}</span>').format(text) + self.mark(bidang)
+        number = self.unreadable.get(bidang)
+        if number is not None:
+            return Markup('<a class="tl-kosong" href="#tidak-terbaca-{}">tidak terbaca pada salinan</a>').format(number)
+        return Markup('<span class="tl-kosong">tidak ada</span>') + self.mark(bidang)
+
+    def official(self, bidang: str, pejabat: Pejabat) -> Markup:
+        """Return an official: position, name, rank and NIP, one below the other."""
+        lines = [Markup("{}{}").format(pejabat.jabatan, self.mark(f"{bidang}.jabatan"))]
+        for key, text in (("nama", pejabat.nama), ("pangkat", pejabat.pangkat), ("nip", pejabat.nip)):
+            if text:
+                words = f"NIP {text}" if key == "nip" else text
+                lines.append(Markup("{}{}").format(words, self.mark(f"{bidang}.{key}")))
+            elif f"{bidang}.{key}" in self.unreadable:
+                lines.append(self.value(f"{bidang}.{key}", None))
+        if pejabat.tanda_tangan:
+            lines.append(Markup("<small>{}</small>").format(pejabat.tanda_tangan))
+        return Markup("<br>").join(lines) + self.mark(bidang)
+
+
+def _labeller(sop: SOP) -> Callable[[str, str], Markup]:
+    """Return a function that gives a heading as printed, with the form's own word where they differ."""
+    printed = sop.label
+
+    def label(key: str, standard: str) -> Markup:
+        words = printed.get(key)
+        if words is None or words.casefold() == standard.casefold():
+            return Markup("{}").format(standard)
+        return Markup('{} <small class="tl-tercetak">tercetak: {}</small>').format(standard, words)
+
+    return label
+
+
+def _arrow(panah: Panah, urut: int) -> str:
+    if panah.ke is None:
+        words = "selesai"
+    elif panah.ke < urut:
+        words = f"kembali ke langkah {panah.ke}"
+    elif panah.ke == urut:
+        words = "mengulang langkah ini"
+    else:
+        words = f"langkah {panah.ke}"
+    return f"{panah.label} → {words}" if panah.label else words
+
+
+def _direction(telaah: Telaah, dokumen: Dokumen, step: Langkah) -> tuple[str, bool]:
+    """Say where a step leads, and whether that is anything but the next step."""
+    flow = telaah.turunan[dokumen.id].alur
+    arrows = flow.keluar[step.urut]
+    parts = [_arrow(panah, step.urut) for panah in arrows]
+    parts += [f"{label or 'cabang'} → arah tidak tampak" for urut, label in flow.tanpa_tujuan if urut == step.urut]
+    if step.selesai and not arrows:
+        return "selesai", False
+    if not parts:
+        return "tidak berlanjut", True
+    parallel = [panah for panah in arrows if panah.sejajar]
+    if parallel and len(parallel) == len(arrows):
+        return "serentak: " + " dan ".join(parts), True
+    return "; ".join(parts), len(parts) > 1 or not arrows or not arrows[0].tersirat
+
+
+def _step(telaah: Telaah, dokumen: Dokumen, index: int, step: Langkah, marks: _Tanda) -> dict[str, Any]:
+    direction, special = _direction(telaah, dokumen, step)
+    quality = step.mutu_baku
+    page = 1 + sum(1 for other in dokumen.sop.langkah[1 : index + 1] if other.halaman_baru)
+    return {
+        "urut": step.urut,
+        "kegiatan": step.kegiatan,
+        "pelaksana": step.pelaksana,
+        "oleh": performed_by(dokumen, step),
+        "mulai": step.mulai,
+        "selesai": step.selesai,
+        "simbol": [simbol.value for simbol in step.simbol_tergambar],
+        "nama_simbol": " dan ".join(_NAMA_SIMBOL[simbol] for simbol in step.simbol_tergambar),
+        "arah": direction,
+        "arah_khusus": special,
+        "kelengkapan": quality.kelengkapan,
+        "waktu": quality.waktu,
+        "waktu_bersama": quality.waktu_bersama,
+        "output": quality.output,
+        "keterangan": step.keterangan,
+        "tautan": telaah.indeks.keterangan[dokumen.id].get(index),
+        "disimpulkan": marks.inferred(f"langkah.{step.urut}"),
+        "halaman_baru": step.halaman_baru and index > 0,
+        "halaman": page,
+    }
+
+
+def _legal_bases(telaah: Telaah, dokumen: Dokumen, findings: tuple[Temuan, ...]) -> list[dict[str, Any]]:
+    known = telaah.katalog.acuan.peraturan
+    result = []
+    for basis in telaah.turunan[dokumen.id].dasar_hukum:
+        references = []
+        for rujukan in basis.rujukan:
+            entry = known.get(rujukan.kunci or "")
+            references.append(
+                {
+                    "nama": regulation_name(telaah, rujukan.kunci) if rujukan.kunci else rujukan.sitasi.jenis.upper(),
+                    "alamat": f"hukum/{rujukan.kunci}/" if rujukan.kunci else None,
+                    "status": entry.status if entry else None,
+                    "belum_diverifikasi": bool(entry)
+                    and entry is not None
+                    and entry.keyakinan_status is Keyakinan.BELUM_DIVERIFIKASI,
+                    "disimpulkan": rujukan.disimpulkan,
+                }
+            )
+        here = [temuan for temuan in findings if temuan.jalur[:2] == ("dasar_hukum", basis.butir)]
+        result.append({"teks": basis.teks, "rujukan": references, "temuan": here})
+    return result
+
+
+def _box(telaah: Telaah, dokumen: Dokumen, key: str) -> list[dict[str, Any]]:
+    if key == "keterkaitan":
+        return [_related(telaah, tautan) for tautan in telaah.indeks.keterkaitan[dokumen.id]]
+    return [{"teks": text, "alamat": None, "catatan": None} for text in getattr(dokumen.sop, key)]
+
+
+def _related(telaah: Telaah, tautan: Tautan) -> dict[str, Any]:
+    if tautan.sop:
+        return {"teks": tautan.teks, "alamat": f"sop/{tautan.sop}/", "catatan": None}
+    if tautan.peraturan:
+        name = regulation_name(telaah, tautan.peraturan)
+        return {"teks": tautan.teks, "alamat": f"hukum/{tautan.peraturan}/", "catatan": f"yaitu {name}"}
+    note = None
+    if tautan.di_opd_lain:
+        offices = ", ".join(office(telaah, other.partition("/")[0]).singkatan for other in tautan.di_opd_lain[:3])
+        note = f"belum ada dari OPD ini; ada dari {offices}"
+    elif tautan.menyebut_sop:
+        note = "belum ada di katalog"
+    return {"teks": tautan.teks, "alamat": None, "catatan": note}

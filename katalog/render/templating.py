@@ -1,0 +1,66 @@
+"""The template environment: HTML escaped by default, pages as plain Markdown."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from katalog.fields import collapse
+from katalog.render.escaping import front_matter, markdown
+from katalog.render.wording import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NUMBERED = re.compile(
+    r"^(langkah|dasar_hukum|kualifikasi_pelaksana|keterkaitan|peralatan|peringatan|pencatatan)\.(\d+)"
+)
+
+
+def _one_line(value: Any) -> Any:
+    """Put escaped text on one line: a line of its own could begin with a mark that Markdown reads."""
+    if isinstance(value, Markup):
+        return value
+    return collapse(str(value)) if isinstance(value, str) else value
+
+
+def _lines(text: str) -> Markup:
+    """Return text for `<pre>` with its line ends as entities, so that no line of it stands alone."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704 - escaped on the same line
+
+
+def _field_name(bidang: str) -> str:
+    """Say the name of a field: `langkah.6.pelaksana` is "langkah 6, pelaksana"."""
+    spoken = _NUMBERED.sub(lambda match: f"{match[1]} {match[2]}", bidang)
+    return spoken.replace("mutu_baku.", "").replace("_", " ").replace(".", ", ")
+
+
+@cache
+def environment() -> Environment:
+    """Return the one environment; templates are part of the package."""
+    env = Environment(
+        loader=PackageLoader("katalog.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_one_line,
+        auto_reload=False,
+    )
+    env.filters["matter"] = lambda text: Markup(front_matter(text))  # noqa: S704 - front_matter escapes
+    env.filters["md"] = lambda text: Markup(markdown(text))  # noqa: S704 - markdown escapes
+    env.filters["tanggal"] = long_date
+    env.filters["baris"] = _lines
+    env.filters["bidang"] = _field_name
+    return env
+
+
+def render(template: str, values: Mapping[str, Any]) -> str:
+    """Return a page; raises jinja2.UndefinedError where a template asks for what is not there."""
+    text = environment().get_template(template).render(values)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -1,0 +1,105 @@
+"""What several kinds of page show of an SOP, a regulation or a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from katalog.citations import portal_url, short_name
+from katalog.derivation import region
+from katalog.findings import count_by_severity
+from katalog.references import OPD, DaerahOPD, Proses
+from katalog.render.wording import CONVENTIONS, in_convention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from katalog.catalogue import Dokumen
+    from katalog.checking import Telaah
+    from katalog.findings import Temuan
+    from katalog.model import Langkah
+
+
+def show_findings(findings: Iterable[Temuan]) -> tuple[Temuan, ...]:
+    """Return findings in the order of a page: gravest first, accepted ones last."""
+    return tuple(
+        sorted(findings, key=lambda temuan: (temuan.diterima is not None, temuan.tingkat.urutan, temuan.kunci_urut))
+    )
+
+
+def counts(findings: Iterable[Temuan]) -> dict[str, int]:
+    """Count findings by severity, for badges."""
+    return {tingkat.value: n for tingkat, n in count_by_severity(findings).items()}
+
+
+def office(telaah: Telaah, opd: str) -> OPD:
+    """Return an office; one that is not registered goes by its folder's name."""
+    known = telaah.katalog.acuan.opd.get(opd)
+    return known or OPD(nama=opd, singkatan=opd, jenis="lainnya", daerah=DaerahOPD(jenis="kota", nama="–"))
+
+
+def process(telaah: Telaah, proses: str) -> Proses:
+    """Return a process; one that is not registered goes by its key."""
+    known = telaah.katalog.acuan.proses.get(proses)
+    return known or Proses(nama=proses, keterangan="Proses ini belum ada di daftar acuan.")
+
+
+def position_name(telaah: Telaah, jabatan: str) -> str:
+    """Return the display name of a position."""
+    return telaah.katalog.acuan.jabatan[jabatan].nama
+
+
+def regulation_name(telaah: Telaah, kunci: str) -> str:
+    """Return a regulation's short name: from the registry, else from a citation of it, else its key."""
+    known = telaah.katalog.acuan.peraturan.get(kunci)
+    if known:
+        return short_name(known.jenis, region(known.daerah) if known.daerah else None, known.nomor, known.tahun)
+    for kutipan in telaah.indeks.pengutip.get(kunci, ()):
+        own = office(telaah, kutipan.sop.partition("/")[0])
+        for rujukan in telaah.turunan[kutipan.sop].dasar_hukum[kutipan.butir].rujukan:
+            if rujukan.kunci == kunci:
+                sitasi = rujukan.sitasi
+                daerah = sitasi.daerah or (region(own.daerah) if rujukan.disimpulkan else None)
+                return short_name(sitasi.jenis, daerah, sitasi.nomor, sitasi.tahun)
+    return kunci
+
+
+def portal(telaah: Telaah, kunci: str) -> str | None:
+    """Return the official page of a registered regulation, None where its address cannot be derived."""
+    known = telaah.katalog.acuan.peraturan.get(kunci)
+    if known is None:
+        return None
+    return known.alamat_resmi or portal_url(known.jenis, known.nomor, known.tahun)
+
+
+def card(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
+    """Return what lists and comparisons show of one SOP."""
+    sop, turunan = dokumen.sop, telaah.turunan[dokumen.id]
+    return {
+        "id": dokumen.id,
+        "opd": dokumen.opd,
+        "nama_opd": office(telaah, dokumen.opd).singkatan,
+        "nama": sop.nama,
+        "nomor": sop.nomor,
+        "proses": sop.proses,
+        "nama_proses": process(telaah, sop.proses).nama,
+        "langkah": len(sop.langkah),
+        "pelaksana": len(sop.pelaksana),
+        "nama_pelaksana": [name for _, name in sop.pelaksana],
+        "jumlah_waktu": sop.jumlah_waktu,
+        "dihitung": {konvensi.nama: in_convention(turunan.jumlah, konvensi) for konvensi in CONVENTIONS},
+        "disahkan": sop.tanggal_pengesahan,
+        "hitungan": counts(telaah.temuan_sop[dokumen.id]),
+    }
+
+
+def performers(dokumen: Dokumen, keys: Iterable[str]) -> str:
+    """Return the printed names of performers, joined."""
+    names = dokumen.sop.nama_pelaksana
+    return ", ".join(names.get(key, key) for key in keys)
+
+
+def performed_by(dokumen: Dokumen, step: Langkah) -> str:
+    """Say who performs a step; where nobody is named, whether the copy or the document leaves it open."""
+    if step.pelaksana:
+        return performers(dokumen, step.pelaksana)
+    return "pelaksana tidak terbaca" if step.urut in dokumen.sop.pelaksana_tidak_terbaca else "tanpa pelaksana"

@@ -1,0 +1,140 @@
+"""The command `sop`: parse arguments, call, print. Data goes to stdout, messages to stderr."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from katalog.checking import Telaah, analyse
+from katalog.findings import Temuan, has_errors
+from katalog.loading import load_catalogue
+from katalog.render.api import sop_value
+from katalog.render.swimlane import swimlane
+from katalog.report import FORMAT
+from katalog.report.values import to_json_text
+from katalog.schema import schemas
+from scripts.indonesian import Kelompok, run
+from scripts.sources import SourceReader
+
+_COLOUR = {"galat": "red", "peringatan": "yellow", "saran": "blue"}
+
+_AKAR = click.option(
+    "--akar",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    default=Path("sops"),
+    show_default=True,
+    help="Folder katalog.",
+)
+
+
+@click.group(name="sop", cls=Kelompok)
+@click.version_option(package_name="tatalaksana", message="%(version)s", help="Tampilkan nomor versi.")
+def sop() -> None:
+    """Katalog SOP: periksa dan ekspor."""
+
+
+@sop.command()
+@click.argument("path", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@_AKAR
+@click.option(
+    "--format", "bentuk", type=click.Choice(list(FORMAT)), default="teks", show_default=True, help="Bentuk laporan."
+)
+def periksa(path: tuple[Path, ...], akar: Path, bentuk: str) -> int:
+    """Periksa SOP dan laporkan semua temuan.
+
+    PATH membatasi laporan pada berkas atau folder tertentu; tanpa PATH seluruh katalog dilaporkan. Kode keluar 1
+    bila ada galat.
+    """
+    telaah = analyse(load_catalogue(akar))
+    findings = _within(telaah.temuan, path, akar)
+    prefix = Path(os.path.relpath(akar)).as_posix()
+    shown = tuple(replace(temuan, berkas=f"{prefix}/{temuan.berkas}") for temuan in findings)
+    source = SourceReader(Path())
+    text = FORMAT[bentuk](shown, source.line)
+    click.echo(_coloured(text) if bentuk == "teks" and sys.stdout.isatty() else text, nl=False)
+    return int(has_errors(findings))
+
+
+def _within(findings: tuple[Temuan, ...], paths: tuple[Path, ...], akar: Path) -> tuple[Temuan, ...]:
+    if not paths:
+        return findings
+    root = akar.resolve()
+    wanted = []
+    for path in paths:
+        resolved = path.resolve()
+        if resolved != root and root not in resolved.parents:
+            raise click.UsageError(f"{path} tidak berada di dalam folder katalog {akar}.")
+        wanted.append(resolved.relative_to(root).as_posix())
+    return tuple(
+        temuan
+        for temuan in findings
+        if any(name in {".", temuan.berkas} or temuan.berkas.startswith(name + "/") for name in wanted)
+    )
+
+
+def _coloured(text: str) -> str:
+    def colour(match: re.Match[str]) -> str:
+        return click.style(match[0], fg=_COLOUR[match[1]], bold=True)
+
+    return re.sub(rf"(?m)(?<=: )({'|'.join(_COLOUR)}) [A-Z]\d+(?=:)", colour, text)
+
+
+@sop.command()
+@click.argument("id_sop", metavar="ID")
+@click.option("--ke", type=click.Choice(["mermaid", "json"]), required=True, help="Bentuk keluaran.")
+@_AKAR
+def ekspor(id_sop: str, ke: str, akar: Path) -> int:
+    """Tulis satu SOP ke keluaran standar sebagai Mermaid atau JSON.
+
+    ID adalah <opd>/<slug>, misalnya dinkes-kota-tangerang/penjenjangan-kinerja.
+    """
+    telaah = analyse(load_catalogue(akar))
+    if id_sop not in telaah.katalog.menurut_id:
+        return _unknown(telaah, id_sop, akar)
+    document = telaah.katalog[id_sop]
+    if ke == "mermaid":
+        click.echo(swimlane(document.sop, telaah.turunan[id_sop].alur), nl=False)
+    else:
+        click.echo(to_json_text(sop_value(telaah, document)), nl=False)
+    return 0
+
+
+def _unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:
+    """Say why there is no such SOP: its file has a fault, or no file has that id."""
+    faults = tuple(temuan for temuan in telaah.temuan if temuan.sop == id_sop)
+    if faults:
+        click.echo(FORMAT["teks"](faults, SourceReader(akar).line), err=True, nl=False)
+        return 1
+    raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.')
+
+
+@sop.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("schema"))
+def skema(folder: Path) -> int:
+    """Tulis ulang JSON Schema untuk penyunting teks ke FOLDER."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        click.echo(f"{folder / name}", err=True)
+    return 0
+
+
+@sop.command()
+def situs() -> int:
+    """Bangun situs dari sops/ ke site/."""
+    try:
+        from scripts.build_site import build_site  # noqa: PLC0415 - checking needs none of what building needs
+    except ModuleNotFoundError as error:
+        raise click.UsageError('Pembangunan situs belum terpasang: pip install -e ".[situs]".') from error
+    return build_site()
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(run(sop, "sop"))

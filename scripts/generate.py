@@ -1,0 +1,57 @@
+"""Write the generated pages below `docs/`: only what changed, and nothing that is no longer generated stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from katalog.checking import analyse
+from katalog.findings import Tingkat, has_errors
+from katalog.loading import load_catalogue
+from katalog.render.site import FOLDER, site_files
+from katalog.report.text import to_text
+from scripts.sources import SourceReader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class CatalogueError(Exception):
+    """The catalogue has a `galat`; `report` says all of them, for people."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__(report)
+        self.report = report
+
+
+def generate(akar: Path, docs: Path) -> int:
+    """Generate every page of the catalogue `akar` into `docs`; returns how many files were written.
+
+    Raises CatalogueError, before anything is written, where the catalogue has a `galat`, and
+    NotADirectoryError where `akar` is no folder.
+    """
+    telaah = analyse(load_catalogue(akar))
+    source = SourceReader(akar)
+    if has_errors(telaah.temuan):
+        grave = tuple(temuan for temuan in telaah.temuan if temuan.tingkat is Tingkat.GALAT)
+        raise CatalogueError(to_text(grave, source.line))
+    files = dict(site_files(telaah, source.read))
+    written = 0
+    for name, content in files.items():
+        target = docs / name
+        if target.is_file() and target.read_bytes() == content:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        written += 1
+    _remove_stale(docs, frozenset(files))
+    return written
+
+
+def _remove_stale(docs: Path, current: frozenset[str]) -> None:
+    for folder in FOLDER:
+        for path in sorted((docs / folder).rglob("*"), reverse=True):
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path.relative_to(docs).as_posix() not in current:
+                path.unlink()

@@ -1,0 +1,95 @@
+"""Building a website from a catalogue in a folder of its own, serving it on loopback, and opening it in Chromium."""
+
+from __future__ import annotations
+
+import http.server
+import shutil
+import threading
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scripts.build_site import build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[1]
+GENERATED = ("api", "hukum", "jabatan", "opd", "proses", "sop", "sumber", "temuan", "pustaka", "index.md")
+
+
+def project_copy(target: Path, sops: Path) -> Path:
+    """Copy what a build needs, with another catalogue: the repository's own `docs/` and `site/` stay untouched."""
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+
+    def generated(folder: str, names: list[str]) -> set[str]:
+        top = Path(folder) in {ROOT / "docs", ROOT / "docs" / "aset"}
+        return {name for name in names if top and name in GENERATED}
+
+    shutil.copytree(ROOT / "docs", target / "docs", ignore=generated)
+    shutil.copytree(sops, target / "sops", symlinks=True)
+    (target / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", target / "scripts")
+    (target / "katalog").mkdir()  # watched by `mkdocs serve`; it must be there
+    return target
+
+
+def build(target: Path, sops: Path) -> Path:
+    """Build a site from the catalogue `sops`; returns the site's folder."""
+    project = project_copy(target, sops)
+    assert build_site(project) == 0
+    return project / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a missing page with the site's own, as a web server on the intranet does."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that http.server gives it
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback; yields its address, without a slash at the end."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium; fails with a plain word where it is not installed."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Chromium is not installed: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -1,0 +1,91 @@
+"""Generating the pages: only what changed is written, what is gone is removed, the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.build_site import build_site
+from scripts.fetch_mermaid import SHA256, TUJUAN, FetchError, fetch_mermaid
+from scripts.generate import generate
+from tests.site_support import project_copy
+
+ROOT = Path(__file__).parents[1]
+SOPS = ROOT / "sops"
+ONE = "dinkes-kota-tangerang/penjenjangan-kinerja.yaml"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_second_run_writes_nothing(tmp_path: Path):
+    assert generate(SOPS, tmp_path) > 100
+    assert generate(SOPS, tmp_path) == 0
+
+
+def test_change_costs_its_own_pages_and_gone_pages_go(tmp_path: Path):
+    sops, docs = tmp_path / "sops", tmp_path / "docs"
+    shutil.copytree(SOPS, sops)
+    generate(sops, docs)
+    (docs / "catatan-sendiri.md").write_text("# tetap\n", "utf-8")
+    text = (sops / ONE).read_text("utf-8")
+    (sops / ONE).write_text(text.replace("Membentuk team kerja", "Membentuk team kerja baru"), "utf-8")
+    written = generate(sops, docs)
+    assert 0 < written < 12
+    assert "Membentuk team kerja baru" in (docs / "sop" / ONE.replace(".yaml", ".md")).read_text("utf-8")
+    (sops / ONE).unlink()
+    generate(sops, docs)
+    assert not (docs / "sop" / ONE.replace(".yaml", ".md")).exists()
+    assert not (docs / "api" / "v1" / "sop" / ONE.replace(".yaml", ".json")).exists()
+    assert not (docs / "sop" / "dinkes-kota-tangerang").exists()
+    assert (docs / "catatan-sendiri.md").exists()
+
+
+def test_same_bytes_whatever_the_surroundings(tmp_path: Path):
+    code = "import sys, pathlib, scripts.generate as g; g.generate(*map(pathlib.Path, sys.argv[1:]))"
+    results = []
+    for seed, zone, language in (("1", "Asia/Jakarta", "C"), ("4242", "America/Lima", "C.UTF-8")):
+        target = tmp_path / seed
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "PYTHONUTF8": "1"}
+        subprocess.run([sys.executable, "-c", code, str(SOPS), str(target)], check=True, env=environment, cwd=tmp_path)
+        results.append(tree(target))
+    assert results[0] == results[1]
+
+
+@pytest.mark.situs
+def test_galat_leaves_the_last_good_site_untouched(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    project = project_copy(tmp_path / "proyek", SOPS)
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("situs terakhir yang baik", "utf-8")
+    path = project / "sops" / ONE
+    path.write_text(path.read_text("utf-8").replace("lanjut:", "lanjutt:"), "utf-8")
+    assert build_site(project) != 0
+    said = capfd.readouterr().err
+    assert tree(project / "site") == {"index.html": b"situs terakhir yang baik"}
+    assert not (project / "site.baru").exists()
+    assert "lanjutt" in said
+    assert "B006" in said
+    assert 'Maksudnya "lanjut"?' in said
+    assert "Traceback" not in said
+
+
+def test_library_is_taken_from_the_cache_and_checked(tmp_path: Path):
+    first = fetch_mermaid(tmp_path / "a")
+    assert first == tmp_path / "a" / TUJUAN
+    first.write_bytes(b"rusak")
+    assert fetch_mermaid(tmp_path / "a").stat().st_size > 1_000_000
+
+
+def test_wrong_library_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    import scripts.fetch_mermaid as module
+
+    monkeypatch.setattr(module, "SHA256", "0" * len(SHA256))
+    with pytest.raises(FetchError, match="tidak sesuai dengan sidik"):
+        fetch_mermaid(tmp_path, simpanan=tmp_path / "simpanan")
+    assert not (tmp_path / TUJUAN).exists()
