@@ -1,0 +1,130 @@
+"""The house stays in order: imports run one way, modules stay small, nothing local leaks into the text."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("katalog", "scripts", "benchmarks", "tests")
+
+# Layers of `katalog`, lowest first: a module imports from its own layer or from one below.
+LAYERS = (
+    {"positions", "numerals", "naming", "regulation_kinds", "fields"},
+    {"findings", "yaml_source", "durations", "citation_parts", "citations", "model", "references"},
+    {"conventions", "validation", "flow", "schema"},
+    {"catalogue"},
+    {"loading", "derivation"},
+    {"index"},
+    {"rules"},
+    {"checking", "report"},
+    {"render"},
+)
+
+
+def modules(package: str) -> list[Path]:
+    return sorted(path for path in (ROOT / package).rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.add(node.module)
+    return found
+
+
+def runtime_imports(path: Path) -> set[str]:
+    """Imports that happen when the module runs, those for type checkers left out."""
+    found = set()
+
+    def visit(nodes: list[ast.stmt]) -> None:
+        for node in nodes:
+            if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+                continue
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+
+    visit(ast.parse(path.read_text("utf-8")).body)
+    return found
+
+
+def layer(module: str) -> int:
+    name = module.split(".")[1]
+    return next(index for index, names in enumerate(LAYERS) if name in names)
+
+
+@pytest.mark.parametrize("path", modules("katalog"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_katalog_imports_no_engine_and_no_network(path: Path):
+    forbidden = {"simpy", "mkdocs", "mermaid2", "requests", "urllib.request", "socket", "http", "simulate", "scripts"}
+    assert not {name for name in imports(path) if name in forbidden or name.split(".")[0] in forbidden}
+
+
+@pytest.mark.parametrize("path", modules("katalog"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_katalog_imports_run_downwards(path: Path):
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    if name == "katalog":
+        return
+    for other in runtime_imports(path):
+        if other.startswith("katalog."):
+            assert layer(other) <= layer(name), f"{name} imports {other}"
+
+
+def test_no_import_circles():
+    graph = {}
+    for path in modules("katalog"):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        graph[name] = {other for other in runtime_imports(path) if other.startswith("katalog")}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join((*trail, name))
+        if name in done:
+            return
+        for other in graph.get(name, ()):
+            visit(other, (*trail, name))
+        done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("package", ["katalog", "scripts"])
+def test_core_reads_no_clock_and_no_global_chance(package: str):
+    for path in modules(package):
+        assert not imports(path) & {"random", "secrets", "time"}, path
+        assert not re.search(r"\b(?:date|datetime)\.(?:now|today|utcnow)\(", path.read_text("utf-8")), path
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_modules_are_small_and_named_for_what_they_do(package: str):
+    for path in modules(package):
+        assert path.stem not in {"utils", "util", "helpers", "misc", "common"}, path
+        assert len(path.read_text("utf-8").splitlines()) <= (1000 if package == "tests" else 450), path
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout.decode()
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_lock_file_carries_no_addresses():
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    assert "://" not in text
+    assert "--index" not in text
+    assert "find-links" not in text
+    assert all("==" in line for line in text.splitlines() if line.strip())
+
+
+def test_nothing_generated_or_vendored_is_tracked():
+    names = {path.relative_to(ROOT).as_posix() for path in tracked()}
+    assert not [name for name in names if name.startswith(("site/", "docs/sop/", "docs/api/", "docs/aset/pustaka/"))]
+    assert not [name for name in names if name.endswith((".min.js", ".whl", ".tgz"))]
