@@ -13,7 +13,7 @@ from katalog.findings import Temuan, Tingkat, sort_findings
 from katalog.model import SOP
 from katalog.references import OPD, Jabatan, Peraturan, Proses
 from katalog.validation import Asal, read_model, source_findings, validate
-from katalog.yaml_source import MAKS_BITA, clip, read_yaml
+from katalog.yaml_source import MAKS_BITA, MAKS_BITA_ACUAN, clip, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from katalog.positions import PetaLetak
 
 _YAML = (".yaml", ".yml")
+ACUAN = ("opd.yaml", "peraturan.yaml", "proses.yaml", "jabatan.yaml")
+"""The files of `_acuan/`."""
 
 
 def load_catalogue(akar: Path | str) -> Katalog:
@@ -55,12 +57,12 @@ def load_catalogue(akar: Path | str) -> Katalog:
                 documents.append(document)
     acuan, more = load_references(akar)
     findings.extend(more)
-    findings.extend(_links(akar))
+    findings.extend(_strange_files(akar))
     return Katalog(tuple(documents), acuan, sort_findings(findings), _sources(akar / "_sumber"))
 
 
-def _links(akar: Path) -> Iterable[Temuan]:
-    """Yield a finding for each link among the references and sources: what it leads to is not the catalogue's."""
+def _strange_files(akar: Path) -> Iterable[Temuan]:
+    """Yield a finding for each link among references and sources, and for each reference that nobody reads."""
     for folder in (akar / "_acuan", akar / "_sumber"):
         if folder.is_symlink():
             yield _name_fault(folder.name, _NO_LINK, "Salin folder aslinya ke sini.")
@@ -68,6 +70,10 @@ def _links(akar: Path) -> Iterable[Temuan]:
             for entry in folder.iterdir():
                 if entry.is_symlink():
                     yield _name_fault(f"{folder.name}/{entry.name}", _NO_LINK, "Salin berkas aslinya ke sini.")
+                elif folder.name == "_acuan" and entry.suffix in _YAML and entry.name not in ACUAN:
+                    yield _name_fault(
+                        f"_acuan/{entry.name}", "Berkas acuan ini tidak dikenal.", f"Yang dibaca: {', '.join(ACUAN)}."
+                    )
 
 
 def _sources(folder: Path) -> frozenset[str]:
@@ -89,11 +95,11 @@ def load_document(file: Path, akar: Path) -> tuple[Dokumen | None, tuple[Temuan,
     return Dokumen(opd, slug, berkas, sop, letak), findings
 
 
-def _read(file: Path) -> bytes | None:
+def _read(file: Path, batas: int = MAKS_BITA) -> bytes | None:
     """Read at most one byte more than is accepted: a huge file costs no memory. None where it cannot be opened."""
     try:
         with file.open("rb") as stream:
-            return stream.read(MAKS_BITA + 1)
+            return stream.read(batas + 1)
     except OSError:
         return None
 
@@ -157,11 +163,11 @@ def load_references(akar: Path) -> tuple[Acuan, tuple[Temuan, ...]]:
         if not file.is_file() or file.is_symlink() or file.parent.is_symlink():
             return MappingProxyType({})
         berkas = f"_acuan/{name}.yaml"
-        raw = _read(file)
+        raw = _read(file, MAKS_BITA_ACUAN)
         if raw is None:
             findings.append(_closed(berkas))
             return MappingProxyType({})
-        naskah = read_yaml(raw)
+        naskah = read_yaml(raw, MAKS_BITA_ACUAN)
         asal = Asal(berkas, naskah.letak)
         findings.extend(source_findings(naskah, asal))
         positions[name] = naskah.letak

@@ -18,8 +18,10 @@ from katalog.positions import AWAL, Letak, PetaLetak, SimpulLetak
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAKS_BITA = 1_048_576
-"""Largest accepted file, in bytes; a long real SOP has about 20,000."""
+MAKS_BITA = 262_144
+"""Largest accepted SOP, in bytes; a long real one has about 20,000."""
+MAKS_BITA_ACUAN = 8_388_608
+"""Largest accepted reference file, in bytes: some 10,000 regulations."""
 MAKS_KEDALAMAN = 16
 """Deepest accepted nesting; an SOP needs five."""
 
@@ -56,18 +58,19 @@ class Naskah:
     cacat: tuple[Cacat, ...]
 
 
-def read_yaml(raw: bytes) -> Naskah:
+def read_yaml(raw: bytes, batas: int = MAKS_BITA) -> Naskah:
     """Read one YAML document from bytes.
 
-    Returns data of dict, list, str, int, float, bool and None alone, with string keys. Never raises for bad
-    input: faults are returned, all that one pass can find. A text with a syntax fault has no data.
+    `batas` is the largest accepted size in bytes. Returns data of dict, list, str, int, float, bool and None alone,
+    with string keys. Never raises for bad input: faults are returned, all that one pass can find. A text with a
+    syntax fault has no data.
     """
-    if len(raw) > MAKS_BITA:
+    if len(raw) > batas:
         return _unreadable(
             Cacat(
                 "B010",
                 AWAL,
-                f"Berkas terlalu besar: lebih dari {MAKS_BITA:,} bita.".replace(",", "."),
+                f"Berkas terlalu besar: lebih dari {batas:,} bita.".replace(",", "."),
                 "Satu berkas memuat satu SOP. Pindahkan lampiran ke luar berkas YAML.",
             )
         )

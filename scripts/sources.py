@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from katalog.yaml_source import MAKS_BITA
+from katalog.yaml_source import MAKS_BITA_ACUAN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +31,9 @@ class SourceReader:
     def _read_lines(self, berkas: str) -> tuple[str, ...]:
         try:
             with (self._akar / berkas).open("rb") as stream:
-                raw = stream.read(MAKS_BITA + 1)
+                raw = stream.read(MAKS_BITA_ACUAN + 1)
         except OSError:
             return ()
-        if len(raw) > MAKS_BITA:
+        if len(raw) > MAKS_BITA_ACUAN:
             return ()
-        return tuple(raw.decode("utf-8-sig", errors="replace").split("\n"))
+        return tuple(re.split(r"\r\n|\r|\n", raw.decode("utf-8-sig", errors="replace")))

@@ -36,8 +36,7 @@ UU_2_1993 = (
     "Indonesia Nomor 3518);"
 )
 UU_23_2000 = (
-    "Undang-Undang Nomor 23 Tahun 2000 tentang Pembentukan Daerah-Daerah Kota dalam "
-    "Lingkungan Provinsi Banten;"
+    "Undang-Undang Nomor 23 Tahun 2000 tentang Pembentukan Daerah-Daerah Kota dalam Lingkungan Provinsi Banten;"
 )
 UU_25_2004 = (
     "Undang-undang Nomor 25 Tahun 2004 tentang Sistem Perencanaan Pembangunan Nasional (Lembaran Negara "
@@ -133,10 +132,7 @@ DOKUMEN = {
             (PANRB_53_2014, ["permenpanrb-2014-53"]),
             *BERSAMA_AKHIR,
             (
-                (
-                    f"Peraturan Walikota Nomor 148 Tahun 2021 tentang {SUSUNAN} Badan Perencanaan "
-                    "Pembangunan Daerah."
-                ),
+                (f"Peraturan Walikota Nomor 148 Tahun 2021 tentang {SUSUNAN} Badan Perencanaan Pembangunan Daerah."),
                 ["perwal-kota-tangerang-2021-148 *"],
             ),
         ],
@@ -145,10 +141,7 @@ DOKUMEN = {
         BALANGAN,
         [
             (
-                (
-                    "Peraturan Presiden Nomor 29 Tahun 2014 tentang Sistem Akuntabilitas Kinerja Instansi "
-                    "Pemerintah"
-                ),
+                ("Peraturan Presiden Nomor 29 Tahun 2014 tentang Sistem Akuntabilitas Kinerja Instansi Pemerintah"),
                 ["perpres-2014-29"],
             ),
             (
@@ -164,10 +157,7 @@ DOKUMEN = {
                 ["pp-2008-8"],
             ),
             (
-                (
-                    "Peraturan Pemerintah Republik Indonesia Nomor 12 Tahun 2019 Tentang Pengelolaan "
-                    "Keuangan Daerah"
-                ),
+                ("Peraturan Pemerintah Republik Indonesia Nomor 12 Tahun 2019 Tentang Pengelolaan Keuangan Daerah"),
                 ["pp-2019-12"],
             ),
             (
@@ -194,10 +184,7 @@ DOKUMEN = {
         MOJOKERTO,
         [
             (
-                (
-                    "Peraturan Pemerintah Nomor 8 tahun 2006 tentang Pelaporan Keuangan dan Kinerja "
-                    "Instansi Pemerintah"
-                ),
+                ("Peraturan Pemerintah Nomor 8 tahun 2006 tentang Pelaporan Keuangan dan Kinerja Instansi Pemerintah"),
                 ["pp-2006-8"],
             ),
             (
@@ -516,9 +503,7 @@ def test_a_region_left_out_is_taken_from_the_opd_and_marked():
     assert perwal.kunci(TANGERANG) == Kunci("perwal-kota-tangerang-2021-131", disimpulkan=True)
     perbup = parsed("Peraturan Bupati Nomor 1 Tahun 2019")
     assert perbup.kunci(MOJOKERTO) == Kunci("perbup-mojokerto-2019-1", disimpulkan=True)
-    assert parsed("Perda Nomor 1 Tahun 2019").kunci(TANGERANG) == Kunci(
-        "perda-kota-tangerang-2019-1", disimpulkan=True
-    )
+    assert parsed("Perda Nomor 1 Tahun 2019").kunci(TANGERANG) == Kunci("perda-kota-tangerang-2019-1", disimpulkan=True)
     camat = parsed("Keputusan Camat Neglasari Nomor 5 Tahun 2021").kunci(TANGERANG)
     assert camat == Kunci("kep-camat-neglasari-kota-tangerang-2021-5", disimpulkan=True)
 
@@ -551,10 +536,7 @@ def test_a_printed_region_wins_and_national_kinds_take_none():
         ("sebagaimana telah beberapa kali diubah, terakhir dengan UU Nomor 9 Tahun 2015", True, True, ["9"]),
         ("sebagaimana telah diubah beberapa kali, yang terakhir dengan UU 9/2015", True, True, ["9"]),
         (
-            (
-                "sebagaimana telah diubah dengan UU 2/2015 tentang B dan terakhir diubah dengan UU 9/2015 "
-                "tentang C"
-            ),
+            ("sebagaimana telah diubah dengan UU 2/2015 tentang B dan terakhir diubah dengan UU 9/2015 tentang C"),
             False,
             True,
             ["2", "9"],
@@ -652,9 +634,7 @@ def test_a_gazette_without_a_number_stays_in_the_title():
 
 
 def test_inner_citations_of_an_amending_title():
-    (inner,) = inner_citations(
-        "Perubahan atas Peraturan Pemerintah Nomor 18 Tahun 2016 tentang Perangkat Daerah"
-    )
+    (inner,) = inner_citations("Perubahan atas Peraturan Pemerintah Nomor 18 Tahun 2016 tentang Perangkat Daerah")
     assert (inner.jenis, inner.nomor, inner.tahun, inner.judul) == ("pp", "18", 2016, "Perangkat Daerah")
 
 
@@ -744,11 +724,8 @@ def test_portal_addresses(jenis, nomor, tahun, url):
 
 
 def test_format_is_canonical():
-    assert format_citation(
-        parsed("perwali kota tangerang no.33/2014 tentang Pedoman (BD Tahun 2014 No 33);")
-    ) == (
-        "Peraturan Wali Kota Tangerang Nomor 33 Tahun 2014 tentang Pedoman (Berita Daerah Tahun 2014 "
-        "Nomor 33)"
+    assert format_citation(parsed("perwali kota tangerang no.33/2014 tentang Pedoman (BD Tahun 2014 No 33);")) == (
+        "Peraturan Wali Kota Tangerang Nomor 33 Tahun 2014 tentang Pedoman (Berita Daerah Tahun 2014 Nomor 33)"
     )
 
 

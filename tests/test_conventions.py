@@ -98,10 +98,7 @@ def test_penjenjangan_adds_up_by_one_convention_only():
     assert result.phrase() == "hanya dengan 1 minggu = 7 hari dan 1 bulan = 30 hari"
     steps = [parse_duration(step) for step in PENJENJANGAN]
     assert sum(to_minutes(step, KALENDER)[0] for step in steps) == 67_693
-    assert (
-        express(sum((to_minutes(step, KERJA)[0] for step in steps), Fraction()), KERJA)
-        == "33 hari kerja 13 menit"
-    )
+    assert express(sum((to_minutes(step, KERJA)[0] for step in steps), Fraction()), KERJA) == "33 hari kerja 13 menit"
 
 
 def test_perjanjian_adds_up_without_conversion():
@@ -133,10 +130,7 @@ def test_a_blank_step_is_named_when_the_others_make_the_total(blank):
         (
             ["4 minggu"],
             "1 bulan",
-            (
-                "dengan 1 minggu = 5 hari dan 1 bulan = 20 hari, "
-                "atau dengan 1 minggu = 7 hari dan 1 bulan = 28 hari"
-            ),
+            ("dengan 1 minggu = 5 hari dan 1 bulan = 20 hari, atau dengan 1 minggu = 7 hari dan 1 bulan = 28 hari"),
         ),
         (
             ["1 bulan", "2 minggu", "2 hari kerja"],
@@ -166,10 +160,7 @@ def test_none_found_states_the_difference():
 def test_the_difference_of_ranges_has_two_ends():
     result = compare(["1-3 hari"], "1 hari")
     assert result.status is StatusCocok.TIDAK_COCOK
-    assert (
-        result.selisih[0].phrase()
-        == "menurut konvensi kalender sama (batas bawah) dan 2 hari lebih (batas atas)"
-    )
+    assert result.selisih[0].phrase() == "menurut konvensi kalender sama (batas bawah) dan 2 hari lebih (batas atas)"
 
 
 @pytest.mark.parametrize(
@@ -191,11 +182,7 @@ def test_not_comparable(steps, total, reason):
     assert result.phrase() == f"tidak dapat dibandingkan: {reason}"
 
 
-@given(
-    st.lists(
-        st.sampled_from(["3 menit", "2 jam", "1 hari", "1 minggu", "2 bulan", "1 semester", None]), max_size=6
-    )
-)
+@given(st.lists(st.sampled_from(["3 menit", "2 jam", "1 hari", "1 minggu", "2 bulan", "1 semester", None]), max_size=6))
 def test_every_convention_found_really_makes_both_equal(steps):
     total = parse_duration("2 bulan 1 hari 3 menit")
     read = [parse_duration(step) for step in steps]

@@ -261,9 +261,7 @@ WORDS = """
 satu dua belas puluh ratus seratus sehari detik menit jam hari kerja kalender minggu bulan triwulan tahun hk
 """
 VOCABULARY = st.sampled_from(WORDS.split())
-TEXTS = (
-    st.text() | st.text("0123456789.,/-–x ()½menitjamhrsd") | st.lists(VOCABULARY, max_size=9).map(" ".join)
-)
+TEXTS = st.text() | st.text("0123456789.,/-–x ()½menitjamhrsd") | st.lists(VOCABULARY, max_size=9).map(" ".join)
 
 
 @given(TEXTS)
@@ -302,9 +300,7 @@ def test_the_sum_does_not_depend_on_the_order(durations, random):
 
 
 def test_the_sum_converts_nothing_and_skips_the_unquantified():
-    steps = map(
-        parse_duration, ["50 menit", "1-2 jam", "20 menit", None, "1 hari kerja", "2 hari", "menyesuaikan"]
-    )
+    steps = map(parse_duration, ["50 menit", "1-2 jam", "20 menit", None, "1 hari kerja", "2 hari", "menyesuaikan"])
     assert format_parts(sum_parts(steps)) == "1 hari kerja 2 hari 1–2 jam 70 menit"
     assert sum_parts([]) == ()
     assert format_parts(()) == ""

@@ -25,7 +25,7 @@ def parsed(path: Path) -> BeautifulSoup:
 
 @cache
 def anchors(path: Path) -> frozenset[str]:
-    return frozenset(tag["id"] for tag in parsed(path).find_all(id=True))
+    return frozenset(str(tag["id"]) for tag in parsed(path).find_all(id=True))
 
 
 def address(site: Path, page: Path) -> str:
@@ -50,7 +50,7 @@ def test_internal_links_and_anchors_exist(situs: Path):
         if page.name == "404.html":
             continue  # served at any depth: its links start at the root
         for tag in parsed(page).find_all("a", href=True):
-            link = tag["href"]
+            link = str(tag["href"])
             if urlsplit(link).scheme or link.startswith("//"):
                 continue
             path, fragment = target(situs, page, link)
@@ -65,7 +65,7 @@ def test_nothing_is_loaded_from_outside(situs: Path):
     for page in pages(situs):
         for name, attribute in LOADED.items():
             for tag in parsed(page).find_all(name):
-                value = tag.get(attribute, "")
+                value = str(tag.get(attribute, ""))
                 if urlsplit(value).scheme in {"http", "https"} or value.startswith("//"):
                     outside.append((address(situs, page), value))
     for sheet in situs.rglob("*.css"):
@@ -77,10 +77,10 @@ def test_nothing_is_loaded_from_outside(situs: Path):
 
 def test_outside_links_are_official_portals_only(situs: Path):
     hosts = {
-        urlsplit(tag["href"]).hostname
+        urlsplit(str(tag["href"])).hostname
         for page in pages(situs)
         for tag in parsed(page).find_all("a", href=True)
-        if urlsplit(tag["href"]).scheme in {"http", "https"}
+        if urlsplit(str(tag["href"])).scheme in {"http", "https"}
     }
     assert hosts <= {"peraturan.go.id", "peraturan.bpk.go.id"}
 

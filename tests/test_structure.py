@@ -31,7 +31,7 @@ def modules(package: str) -> list[Path]:
 
 
 def imports(path: Path) -> set[str]:
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
@@ -42,7 +42,7 @@ def imports(path: Path) -> set[str]:
 
 def runtime_imports(path: Path) -> set[str]:
     """Imports that happen when the module runs, those for type checkers left out."""
-    found = set()
+    found: set[str] = set()
 
     def visit(nodes: list[ast.stmt]) -> None:
         for node in nodes:

@@ -53,7 +53,7 @@ def _open_quotes(text: str) -> str:
 
 def mermaid_line(text: str) -> str:
     """Return text for a Mermaid line of free words (accTitle, accDescr): no mark that Mermaid could read."""
-    return mermaid_label(text).replace(";", ",").replace("{", "(").replace("}", ")").replace("|", "/")
+    return mermaid_label(text.translate(str.maketrans(";{}|", ",()/")))
 
 
 def shorten(text: str, width: int) -> str:

@@ -1,0 +1,388 @@
+"""Broken catalogues: every fault is named, at its place, in one run, in every format, and nothing is built."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from katalog.checking import analyse
+from katalog.loading import load_catalogue
+from katalog.yaml_source import MAKS_BITA
+from scripts.cli import main
+from scripts.generate import CatalogueError, generate
+from tests.catalogue_support import OPD, SALAH, SOP_TEXT, grave_lines, make_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+KINDS = sorted(path.name for path in SALAH.iterdir() if path.is_dir())
+FILE = f"{OPD}/data.yaml"
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """What a command left behind."""
+
+    kode: int
+    keluaran: str
+    pesan: str
+
+
+@pytest.fixture
+def sop(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Hasil]:
+    """The command `sop` as it is installed."""
+
+    def run(*args: str) -> Hasil:
+        monkeypatch.setattr(sys, "argv", ["sop", *args])
+        with pytest.raises(SystemExit) as exit_info:
+            main()
+        captured = capfd.readouterr()
+        assert "Traceback" not in captured.out + captured.err
+        assert isinstance(exit_info.value.code, int)
+        return Hasil(exit_info.value.code, captured.out, captured.err)
+
+    return run
+
+
+def expected_of(kind: str) -> list[str]:
+    return (SALAH / kind / "harapan.txt").read_text("utf-8").splitlines()
+
+
+def findings_of(akar: Path) -> list[str]:
+    return grave_lines(analyse(load_catalogue(akar)).temuan)
+
+
+# ---- every stored kind
+
+
+def test_there_are_many_kinds() -> None:
+    assert len(KINDS) >= 24
+    assert all(expected_of(kind) for kind in KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_faults_are_found_at_their_places(kind: str, tmp_path: Path) -> None:
+    akar = make_catalogue(tmp_path, SALAH / kind / "sops")
+    assert findings_of(akar) == expected_of(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_format_reports_all_of_them(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sop: Callable[..., Hasil]
+) -> None:
+    make_catalogue(tmp_path, SALAH / kind / "sops")
+    monkeypatch.chdir(tmp_path)
+    expected = [f"sops/{line}" for line in expected_of(kind)]
+    readers = {"teks": grave_in_text, "json": grave_in_json, "sarif": grave_in_sarif, "github": grave_in_github}
+    for bentuk, reader in readers.items():
+        hasil = sop("periksa", "--akar", "sops", "--format", bentuk)
+        assert hasil.kode == 1
+        assert hasil.pesan == ""
+        assert reader(hasil.keluaran) == expected, bentuk
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_written(kind: str, tmp_path: Path) -> None:
+    akar = make_catalogue(tmp_path, SALAH / kind / "sops")
+    docs = tmp_path / "docs"
+    (docs / "sop" / OPD).mkdir(parents=True)
+    (docs / "sop" / OPD / "data.md").write_text("terbitan sebelumnya\n")
+    (docs / "index.md").write_text("beranda\n")
+    before = snapshot(docs)
+    with pytest.raises(CatalogueError) as error:
+        generate(akar, docs)
+    assert snapshot(docs) == before
+    assert grave_in_text(error.value.report) == expected_of(kind)
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes | None, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes() if path.is_file() else None, path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+# ---- reading each format back
+
+
+def grave_in_text(text: str) -> list[str]:
+    pattern = re.compile(r"^(\S.*?:\d+:\d+): galat ([A-Z]\d+): (.*)$", re.MULTILINE)
+    blocks = pattern.findall(text)
+    counted = int(re.findall(r"^(\d+) galat, ", text, re.MULTILINE)[-1])
+    assert counted == len(blocks)
+    return [f"{place} {kode} {pesan}" for place, kode, pesan in blocks]
+
+
+def grave_in_json(text: str) -> list[str]:
+    findings: list[dict[str, Any]] = json.loads(text)["temuan"]
+    return [
+        f"{item['berkas']}:{item['baris']}:{item['kolom']} {item['kode']} {item['pesan']}"
+        for item in findings
+        if item["tingkat"] == "galat"
+    ]
+
+
+def grave_in_sarif(text: str) -> list[str]:
+    log = json.loads(text)
+    assert set(log) == {"$schema", "version", "runs"}
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert run["tool"]["driver"]["name"]
+    assert [rule["id"] for rule in rules] == sorted({result["ruleId"] for result in run["results"]})
+    lines = []
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in {"error", "warning", "note"}
+        (location,) = result["locations"]
+        physical = location["physicalLocation"]
+        uri, region = physical["artifactLocation"]["uri"], physical["region"]
+        assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", uri), "not a URI reference"
+        assert region["startLine"] >= 1
+        assert region["startColumn"] >= 1
+        if result["level"] == "error":
+            message, _, _ = result["message"]["text"].partition(" Perbaikan: ")
+            berkas = uri.replace("%20", " ").replace("%3F", "?")
+            lines.append(f"{berkas}:{region['startLine']}:{region['startColumn']} {result['ruleId']} {message}")
+    return lines
+
+
+def grave_in_github(text: str) -> list[str]:
+    pattern = re.compile(r"::(error|warning|notice) file=([^,:]+),line=(\d+),col=(\d+),title=([A-Z]\d+)::(.*)")
+    lines = []
+    for line in text.removesuffix("\n").split("\n"):
+        match = pattern.fullmatch(line)
+        assert match, f"not a workflow command: {line!r}"
+        assert "\r" not in line
+        assert not re.search(r"%(?!25|0D|0A|3A|2C)", line), f"a bare percent sign: {line!r}"
+        level, berkas, baris, kolom, kode, data = match.groups()
+        if level == "error":
+            message = data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%").partition("\nPerbaikan: ")[0]
+            lines.append(f"{berkas}:{baris}:{kolom} {kode} {message}")
+    return lines
+
+
+# ---- what git would spoil is written here
+
+
+def one(content: bytes | str) -> dict[str, bytes | str]:
+    return {FILE: content}
+
+
+GENERATED: dict[str, tuple[dict[str, bytes | str], list[str]]] = {
+    "bukan UTF-8": (
+        one(SOP_TEXT.replace("Mengumpulkan data", "Mengumpulkan dàta").encode("latin-1")),
+        [f"{FILE}:8:39 B002 Berkas bukan UTF-8: bita 0xe0 tidak dapat dibaca."],
+    ),
+    "bukan UTF-8 sesudah BOM": (
+        one(BOM + "nama: ééé\xff".encode("latin-1").replace(b"\xe9", "é".encode())),
+        [f"{FILE}:1:10 B002 Berkas bukan UTF-8: bita 0xff tidak dapat dibaca."],
+    ),
+    "UTF-16": (
+        one(SOP_TEXT.encode("utf-16")),
+        [f"{FILE}:1:1 B002 Berkas bukan UTF-8: bita 0xff tidak dapat dibaca."],
+    ),
+    "bita nol": (
+        one(SOP_TEXT.replace("Tim", "T\0m").encode()),
+        [f"{FILE}:6:9 B001 Teks memuat karakter kendali yang tidak terlihat."],
+    ),
+    "terlalu besar": (
+        one(SOP_TEXT + "#" * 2 * MAKS_BITA),
+        [f"{FILE}:1:1 B010 Berkas terlalu besar: lebih dari 262.144 bita."],
+    ),
+    "nama berkas bukan ASCII": (
+        {f"{OPD}/datá.yaml": SOP_TEXT, f"{OPD}/a\nb.yaml": SOP_TEXT, "dinkes\x1b[31m/a.yaml": SOP_TEXT},
+        [
+            f"{OPD}/a?b.yaml:1:1 B012 Nama berkas tidak sah.",
+            f"{OPD}/dat?.yaml:1:1 B012 Nama berkas tidak sah.",
+            "dinkes?[31m:1:1 B012 Nama folder OPD tidak sah.",
+        ],
+    ),
+    "nama berkas terlalu panjang": (
+        {f"{OPD}/{'a' * 101}.yaml": SOP_TEXT},
+        [f"{OPD}/{'a' * 101}.yaml:1:1 B012 Nama berkas tidak sah."],
+    ),
+    "acuan bukan UTF-8": (
+        one(SOP_TEXT) | {"_acuan/opd.yaml": b"\xff", "_acuan/proses.yaml": "[" * 20},
+        [
+            "_acuan/opd.yaml:1:1 B002 Berkas bukan UTF-8: bita 0xff tidak dapat dibaca.",
+            "_acuan/proses.yaml:1:17 B010 Susunan terlalu dalam: lebih dari 16 tingkat.",
+            f'{FILE}:1:1 T101 Folder "{OPD}" tidak terdaftar sebagai OPD.',
+            f'{FILE}:2:9 T102 Proses "pengumpulan-data-kinerja" tidak terdaftar.',
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", GENERATED)
+def test_generated_kinds(kind: str, tmp_path: Path) -> None:
+    files, expected = GENERATED[kind]
+    assert findings_of(make_catalogue(tmp_path, files)) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SOP_TEXT,
+        SOP_TEXT.replace("\n", "\r\n"),
+        SOP_TEXT.replace("\n", "\r"),
+        BOM + SOP_TEXT.replace("\n", "\r\n").encode(),
+        BOM + BOM + SOP_TEXT.encode(),
+        SOP_TEXT.rstrip("\n"),
+        "\n# komentar\n\n" + SOP_TEXT,
+        "---\n" + SOP_TEXT + "...\n",
+        SOP_TEXT.replace("Mengumpulkan data", "Mengumpulkan\tdata  \t"),
+        SOP_TEXT.replace("Tim Kinerja", "Tim Kinerja\t# keterangan"),
+    ],
+    ids=["polos", "CRLF", "CR", "BOM+CRLF", "BOM ganda", "tanpa akhir baris", "komentar", "---", "tab", "tab akhir"],
+)
+def test_harmless_habits_of_editors_are_no_fault(content: bytes | str, tmp_path: Path) -> None:
+    katalog = load_catalogue(make_catalogue(tmp_path, one(content)))
+    assert grave_lines(analyse(katalog).temuan) == []
+    plain = load_catalogue(make_catalogue(tmp_path / "polos", one(SOP_TEXT)))
+    assert katalog[f"{OPD}/data"].sop == plain[f"{OPD}/data"].sop
+
+
+def test_symbolic_links_are_refused_not_followed(tmp_path: Path) -> None:
+    akar = make_catalogue(tmp_path, one(SOP_TEXT) | {"_sumber/asli.txt": "naskah"})
+    secret = tmp_path / "rahasia.yaml"
+    secret.write_text(SOP_TEXT)
+    (akar / OPD / "tautan.yaml").symlink_to(secret)
+    (akar / OPD / "buntu.yaml").symlink_to(tmp_path / "tidak-ada")
+    (akar / "kecamatan-neglasari").symlink_to(akar / OPD)
+    (akar / "_sumber" / "passwd.txt").symlink_to(secret)
+    (akar / "_acuan" / "jabatan.yaml").unlink()
+    (akar / "_acuan" / "jabatan.yaml").symlink_to(secret)
+    assert findings_of(akar) == [
+        "_acuan/jabatan.yaml:1:1 B012 Tautan simbolik tidak diikuti.",
+        "_sumber/passwd.txt:1:1 B012 Tautan simbolik tidak diikuti.",
+        f"{OPD}/buntu.yaml:1:1 B012 Tautan simbolik tidak diikuti.",
+        f"{OPD}/tautan.yaml:1:1 B012 Tautan simbolik tidak diikuti.",
+        "kecamatan-neglasari:1:1 B012 Tautan simbolik tidak diikuti.",
+    ]
+    katalog = load_catalogue(akar)
+    assert list(katalog.menurut_id) == [f"{OPD}/data"]
+    assert katalog.sumber == {"asli.txt"}
+    assert katalog.acuan.jabatan == {}
+
+
+def test_linked_reference_folders_are_refused(tmp_path: Path) -> None:
+    akar = make_catalogue(tmp_path, one(SOP_TEXT))
+    (akar / "_acuan").rename(tmp_path / "acuan")
+    (akar / "_acuan").symlink_to(tmp_path / "acuan")
+    (akar / "_sumber").symlink_to(tmp_path)
+    lines = findings_of(akar)
+    assert lines[:2] == [
+        "_acuan:1:1 B012 Tautan simbolik tidak diikuti.",
+        "_sumber:1:1 B012 Tautan simbolik tidak diikuti.",
+    ]
+    assert load_catalogue(akar).sumber == frozenset()
+
+
+def test_a_pipe_does_not_hang_the_check(tmp_path: Path) -> None:
+    akar = make_catalogue(tmp_path, one(SOP_TEXT))
+    os.mkfifo(akar / OPD / "pipa.yaml")
+    assert findings_of(akar) == [f"{OPD}/pipa.yaml:1:1 B012 Bukan berkas biasa."]
+
+
+def test_a_file_that_may_not_be_opened_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    akar = make_catalogue(tmp_path, one(SOP_TEXT))
+    real = type(akar).open
+
+    def refuse(path: Path, *args: Any, **kwargs: Any) -> Any:
+        if path.name in {"data.yaml", "jabatan.yaml"}:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(type(akar), "open", refuse)
+    assert findings_of(akar) == [
+        "_acuan/jabatan.yaml:1:1 B001 Berkas tidak dapat dibuka.",
+        f"{FILE}:1:1 B001 Berkas tidak dapat dibuka.",
+    ]
+
+
+def test_an_alias_bomb_costs_nothing(tmp_path: Path) -> None:
+    akar = make_catalogue(tmp_path, SALAH / "bom-alias" / "sops")
+    start = time.perf_counter()
+    load_catalogue(akar)
+    assert time.perf_counter() - start < 2
+
+
+def test_unknown_keys_are_answered_with_a_guess(tmp_path: Path, sop: Callable[..., Hasil]) -> None:
+    akar = make_catalogue(tmp_path, SALAH / "kunci-tidak-dikenal" / "sops")
+    text = sop("periksa", "--akar", str(akar)).keluaran
+    assert 'Maksudnya "keterkaitan"?' in text
+    assert 'Maksudnya "mulai"?' in text
+    assert "Kunci yang dikenal: nama, judul, " in text
+
+
+def test_the_text_report_shows_the_line_with_a_caret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sop: Callable[..., Hasil]
+) -> None:
+    make_catalogue(tmp_path, SALAH / "slug-proses-salah" / "sops")
+    monkeypatch.chdir(tmp_path)
+    text = sop("periksa", "--akar", "sops", f"sops/{FILE}").keluaran
+    assert text.startswith(
+        f'sops/{FILE}:2:9: galat B009: "proses": Harus berupa huruf kecil, angka dan tanda hubung, '
+        'misalnya "penjenjangan-kinerja".\n'
+        "  2 | proses: Pengumpulan Data\n"
+        "    |         ^\n"
+        "  = perbaikan: Huruf kecil, angka dan tanda hubung saja.\n"
+    )
+
+
+def test_one_bad_file_leaves_the_others_readable(tmp_path: Path) -> None:
+    katalog = load_catalogue(make_catalogue(tmp_path, SALAH / "beberapa-berkas" / "sops"))
+    assert list(katalog.menurut_id) == [f"{OPD}/c", "kecamatan-neglasari/a"]
+
+
+# ---- wrong use
+
+
+WRONG_USE = {
+    "pilihan tidak dikenal": (["periksa", "--formt", "json"], "Galat: Pilihan --formt tidak dikenal."),
+    "perintah tidak dikenal": (["priksa"], "Galat: Perintah 'priksa' tidak dikenal."),
+    "tanpa perintah": ([], "Pemakaian: sop"),
+    "ID belum ditulis": (["ekspor", "--ke", "json"], "Galat: ID belum ditulis."),
+    "ID tidak ada": (["ekspor", "opd/tidak-ada", "--ke", "json"], 'Galat: Tidak ada SOP dengan id "opd/tidak-ada"'),
+    "pilihan wajib": (["ekspor", f"{OPD}/data"], "Galat: --ke belum ditulis."),
+    "bentuk tidak dikenal": (
+        ["periksa", "--format", "xml"],
+        "Galat: --format tidak dikenal. Yang ada: teks, json, sarif, github.",
+    ),
+    "PATH tidak ada": (["periksa", "sops/tidak-ada"], "Galat: PATH: berkas atau folder tidak ditemukan"),
+    "akar tidak ada": (["periksa", "--akar", "tidak-ada"], "Galat: --akar: berkas atau folder tidak ditemukan"),
+    "di luar katalog": (["periksa", "luar.yaml"], "Galat: luar.yaml tidak berada di dalam folder katalog sops."),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG_USE)
+def test_wrong_use_exits_2_in_indonesian(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sop: Callable[..., Hasil]
+) -> None:
+    args, words = WRONG_USE[kind]
+    make_catalogue(tmp_path, one(SOP_TEXT))
+    (tmp_path / "luar.yaml").write_text(SOP_TEXT)
+    monkeypatch.chdir(tmp_path)
+    hasil = sop(*args)
+    assert hasil.kode == 2
+    assert hasil.keluaran == ""
+    assert hasil.pesan.startswith(words)
+    assert not re.search(r"\b(Error|Usage|Invalid|option|No such|Missing|Options|Commands)\b", hasil.pesan)
+
+
+def test_exporting_a_broken_sop_says_why(tmp_path: Path, sop: Callable[..., Hasil]) -> None:
+    akar = make_catalogue(tmp_path, SALAH / "ya-tidak" / "sops")
+    hasil = sop("ekspor", f"{OPD}/data", "--ke", "mermaid", "--akar", str(akar))
+    assert hasil.kode == 1
+    assert hasil.keluaran == ""
+    assert grave_in_text(hasil.pesan) == expected_of("ya-tidak")
