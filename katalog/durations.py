@@ -182,6 +182,13 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def _size(satuan: Satuan | None) -> int:
+    """Rank a unit by size; the kinds of day have no order among themselves."""
+    if satuan is None:
+        return -1
+    return RANK[Satuan.HARI] if satuan in {Satuan.HARI_KERJA, Satuan.HARI_KALENDER} else RANK[satuan]
+
+
 class _Parser:
     """Recursive descent over the tokens of one text: one method per rule of the module's grammar."""
 
@@ -243,8 +250,9 @@ class _Parser:
         terms = [self._suku(lower)]
         while terms[-1][1] is not None and (self._take("dan") or self._peek() in _NUMBER_START):
             terms.append(self._suku(None))
-        ranks = [-1 if satuan is None else RANK[satuan] for _, satuan in terms]
-        if any(later >= earlier for earlier, later in pairwise(ranks)):
+        units = [satuan for _, satuan in terms]
+        falls = all(_size(later) <= _size(earlier) for earlier, later in pairwise(units))
+        if not falls or len(set(units)) < len(units):
             raise _UnreadableError
         return terms
 

@@ -21,8 +21,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAKS_SLUG = 100
 MAKS_TEKS = 20_000
 
-_SPACE = re.compile(r"\s+")
-
 
 class Beku(BaseModel):
     """Base of every model: frozen, strict, and closed to unknown keys."""
@@ -32,7 +30,7 @@ class Beku(BaseModel):
 
 def collapse(text: str) -> str:
     """Return the text with every run of white space as one space: line breaks belong to the paper, not the words."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _verbatim(text: str) -> str:
@@ -44,12 +42,21 @@ def _verbatim(text: str) -> str:
     return text
 
 
-Teks: TypeAlias = Annotated[str, AfterValidator(_verbatim)]
+Teks: TypeAlias = Annotated[
+    str,
+    AfterValidator(_verbatim),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAKS_TEKS, "pattern": r"\S"}),
+]
 """Words as printed, white space collapsed, never empty."""
 
 
+def is_slug(text: str) -> bool:
+    """Tell whether a text may be an id. `index` may not: it is the name of every folder's own page."""
+    return len(text) <= MAKS_SLUG and text != "index" and SLUG.fullmatch(text) is not None
+
+
 def _slug(text: str) -> str:
-    if len(text) > MAKS_SLUG or not SLUG.fullmatch(text):
+    if not is_slug(text):
         raise PydanticCustomError(
             "slug", 'Harus berupa huruf kecil, angka dan tanda hubung, misalnya "penjenjangan-kinerja".'
         )
@@ -57,7 +64,9 @@ def _slug(text: str) -> str:
 
 
 Slug: TypeAlias = Annotated[
-    str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})
+    str,
+    AfterValidator(_slug),
+    WithJsonSchema({"type": "string", "pattern": f"^(?!index$){SLUG.pattern}$", "maxLength": MAKS_SLUG}),
 ]
 """A key or id: lower-case letters, digits and single hyphens."""
 
@@ -77,13 +86,19 @@ Tanggal: TypeAlias = Annotated[date, BeforeValidator(_iso_date), WithJsonSchema(
 """A calendar date, written "YYYY-MM-DD" in quotes."""
 
 
+FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}")
+"""What the name of a source file may look like: safe in an address, and never a path."""
+
+
 def _file_name(text: str) -> str:
-    if len(text) > 120 or not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", text):
+    if not FILE_NAME.fullmatch(text):
         raise PydanticCustomError("nama_berkas", "Harus nama berkas saja: huruf, angka, titik, _ dan -, tanpa folder.")
     return text
 
 
-NamaBerkas: TypeAlias = Annotated[str, AfterValidator(_file_name)]
+NamaBerkas: TypeAlias = Annotated[
+    str, AfterValidator(_file_name), WithJsonSchema({"type": "string", "pattern": f"^{FILE_NAME.pattern}$"})
+]
 """The name of a file, never a path."""
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from katalog.catalogue import Acuan, Dokumen, Katalog
-from katalog.fields import MAKS_SLUG, SLUG
+from katalog.fields import FILE_NAME, is_slug
 from katalog.findings import Temuan, Tingkat, sort_findings
 from katalog.model import SOP
 from katalog.references import OPD, Jabatan, Peraturan, Proses
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _YAML = (".yaml", ".yml")
 ACUAN = ("opd.yaml", "peraturan.yaml", "proses.yaml", "jabatan.yaml")
 """The files of `_acuan/`."""
+NASKAH = (".txt", ".pdf", ".docx", ".png", ".jpg")
+"""Kinds of files in `_sumber/`: none that a browser runs or that becomes a page."""
 
 
 def load_catalogue(akar: Path | str) -> Katalog:
@@ -62,24 +64,45 @@ def load_catalogue(akar: Path | str) -> Katalog:
 
 
 def _strange_files(akar: Path) -> Iterable[Temuan]:
-    """Yield a finding for each link among references and sources, and for each reference that nobody reads."""
-    for folder in (akar / "_acuan", akar / "_sumber"):
+    """Yield a finding for each file of `_acuan/` and `_sumber/` that does not belong there.
+
+    Links; references that nobody reads; sources that a browser or the site's builder would take for a page.
+    """
+    for folder, fault in ((akar / "_acuan", _reference_fault), (akar / "_sumber", _source_fault)):
         if folder.is_symlink():
             yield _name_fault(folder.name, _NO_LINK, "Salin folder aslinya ke sini.")
         elif folder.is_dir():
             for entry in folder.iterdir():
+                name = f"{folder.name}/{entry.name}"
                 if entry.is_symlink():
-                    yield _name_fault(f"{folder.name}/{entry.name}", _NO_LINK, "Salin berkas aslinya ke sini.")
-                elif folder.name == "_acuan" and entry.suffix in _YAML and entry.name not in ACUAN:
-                    yield _name_fault(
-                        f"_acuan/{entry.name}", "Berkas acuan ini tidak dikenal.", f"Yang dibaca: {', '.join(ACUAN)}."
-                    )
+                    yield _name_fault(name, _NO_LINK, "Salin berkas aslinya ke sini.")
+                elif not entry.name.startswith("."):
+                    yield from fault(entry, name)
+
+
+def _reference_fault(entry: Path, name: str) -> Iterable[Temuan]:
+    if entry.suffix in _YAML and entry.name not in ACUAN:
+        yield _name_fault(name, "Berkas acuan ini tidak dikenal.", f"Yang dibaca: {', '.join(ACUAN)}.")
+
+
+def _source_fault(entry: Path, name: str) -> Iterable[Temuan]:
+    if not entry.is_file():
+        yield _name_fault(name, "Ini bukan berkas biasa.", "Taruh berkas naskah langsung di _sumber/.")
+    elif not FILE_NAME.fullmatch(entry.name):
+        yield _name_fault(name, "Nama berkas naskah tidak sah.", "Pakai huruf, angka, titik, _ dan - tanpa spasi.")
+    elif entry.suffix not in NASKAH:
+        kinds = ", ".join(NASKAH)
+        yield _name_fault(name, "Jenis berkas naskah ini tidak diterima.", f"Yang diterima: {kinds}.")
 
 
 def _sources(folder: Path) -> frozenset[str]:
     if folder.is_symlink() or not folder.is_dir():
         return frozenset()
-    return frozenset(entry.name for entry in folder.iterdir() if entry.is_file() and not entry.is_symlink())
+    return frozenset(
+        entry.name
+        for entry in folder.iterdir()
+        if not entry.name.startswith(".") and not entry.is_symlink() and not tuple(_source_fault(entry, entry.name))
+    )
 
 
 def load_document(file: Path, akar: Path) -> tuple[Dokumen | None, tuple[Temuan, ...]]:
@@ -117,7 +140,7 @@ def _folder_faults(path: Path) -> Iterable[Temuan]:
             yield _name_fault(
                 path.name, "Berkas SOP harus berada di dalam folder OPD.", f"Pindahkan ke <opd>/{path.name}."
             )
-    elif not _is_slug(path.name):
+    elif not is_slug(path.name):
         yield _name_fault(path.name, "Nama folder OPD tidak sah.", _HELP_SLUG)
 
 
@@ -133,16 +156,12 @@ def _file_faults(file: Path, akar: Path) -> Iterable[Temuan]:
         yield _name_fault(berkas, "Bukan berkas biasa.", "Hapus; yang dibaca hanya berkas teks .yaml.")
     elif file.suffix != ".yaml":
         yield _name_fault(berkas, "Berkas ini bukan .yaml.", "Ganti akhiran menjadi .yaml, atau pindahkan ke _sumber/.")
-    elif not _is_slug(file.stem):
+    elif not is_slug(file.stem):
         yield _name_fault(berkas, "Nama berkas tidak sah.", _HELP_SLUG)
 
 
 _NO_LINK = "Tautan simbolik tidak diikuti."
 _HELP_SLUG = "Pakai huruf kecil, angka dan tanda hubung, misalnya penjenjangan-kinerja.yaml."
-
-
-def _is_slug(name: str) -> bool:
-    return len(name) <= MAKS_SLUG and SLUG.fullmatch(name) is not None
 
 
 def _name_fault(berkas: str, pesan: str, bantuan: str) -> Temuan:
@@ -178,7 +197,7 @@ def load_references(akar: Path) -> tuple[Acuan, tuple[Temuan, ...]]:
             return MappingProxyType({})
         entries: dict[str, Entri] = {}
         for key, data in naskah.data.items():
-            if not _is_slug(key):
+            if not is_slug(key):
                 findings.append(
                     Temuan(
                         "B009",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from katalog.fields import SLUG
 from katalog.model import SOP
 from katalog.references import OPD, Jabatan, Peraturan, Proses
+from katalog.rules import ALL_RULES
+from katalog.rules.headings import ACCEPTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +22,10 @@ _REFERENCES: Mapping[str, type[Beku]] = {"opd": OPD, "peraturan": Peraturan, "pr
 
 def schemas() -> dict[str, str]:
     """Return every schema as JSON text by file name (`sop.schema.json`, `opd.schema.json`, …)."""
-    result = {"sop.schema.json": _text(SOP.model_json_schema(mode="validation"))}
+    sop = SOP.model_json_schema(mode="validation")
+    sop["properties"]["kecuali"]["propertyNames"] = {"enum": [rule.kode for rule in ALL_RULES]}
+    sop["properties"]["label_tercetak"]["propertyNames"] = {"enum": list(ACCEPTED)}
+    result = {"sop.schema.json": _text(sop)}
     for name, model in _REFERENCES.items():
         inner = model.model_json_schema(mode="validation")
         definitions = inner.pop("$defs", {})

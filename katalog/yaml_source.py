@@ -326,6 +326,27 @@ _SYNTAX = (
         "Apit teks itu dengan tanda kutip.",
     ),
     (
+        "sequence entries are not allowed",
+        "Butir daftar (-) di tempat yang tidak semestinya.",
+        "Mulai daftar pada baris baru di bawah kuncinya, tiap butir pada baris sendiri.",
+    ),
+    ("expected the node content", "Nilai tidak lengkap di sini.", "Lengkapi nilainya, atau tulis null."),
+    (
+        "expected '<document start>'",
+        "Ada teks di luar susunan kunci dan nilai.",
+        "Hapus teks itu, atau jadikan komentar dengan tanda # di awal baris.",
+    ),
+    (
+        "expected alphabetic or numeric character",
+        "Teks diawali tanda yang punya arti khusus dalam YAML.",
+        "Apit teks itu dengan tanda kutip.",
+    ),
+    (
+        "expected a comment or a line break",
+        "Teks ditulis sebaris dengan tanda | atau >.",
+        "Mulai teks pada baris berikutnya, menjorok dua spasi.",
+    ),
+    (
         "expected <block end>",
         "Indentasi tidak lurus, atau teks berlanjut sesudah tanda kutip penutup.",
         "Luruskan awal baris dengan baris lain yang setingkat; apit seluruh teks dengan satu pasang tanda kutip.",
@@ -350,6 +371,6 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Cacat:
     return Cacat(
         "B001",
         letak,
-        f"YAML tidak dapat dibaca di sini ({problem}).",
+        "YAML tidak dapat dibaca di sini.",
         "Periksa tanda kutip, titik dua dan indentasi pada baris ini dan baris sebelumnya.",
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,7 +17,7 @@ from katalog.report import FORMAT
 from katalog.report.values import to_json_text
 from katalog.schema import schemas
 from scripts.indonesian import Kelompok, run
-from scripts.sources import SourceReader
+from scripts.sources import SourceReader, from_here
 
 _COLOUR = {"galat": "red", "peringatan": "yellow", "saran": "blue"}
 
@@ -53,10 +51,7 @@ def periksa(path: tuple[Path, ...], akar: Path, bentuk: str) -> int:
     """
     telaah = analyse(load_catalogue(akar))
     findings = _within(telaah.temuan, path, akar)
-    prefix = Path(os.path.relpath(akar)).as_posix()
-    shown = tuple(replace(temuan, berkas=f"{prefix}/{temuan.berkas}") for temuan in findings)
-    source = SourceReader(Path())
-    text = FORMAT[bentuk](shown, source.line)
+    text = FORMAT[bentuk](from_here(findings, akar), SourceReader(Path()).line)
     click.echo(_coloured(text) if bentuk == "teks" and sys.stdout.isatty() else text, nl=False)
     return int(has_errors(findings))
 
@@ -109,7 +104,7 @@ def _unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:
     """Say why there is no such SOP: its file has a fault, or no file has that id."""
     faults = tuple(temuan for temuan in telaah.temuan if temuan.sop == id_sop)
     if faults:
-        click.echo(FORMAT["teks"](faults, SourceReader(akar).line), err=True, nl=False)
+        click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
         return 1
     raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.')
 
@@ -126,13 +121,20 @@ def skema(folder: Path) -> int:
 
 
 @sop.command()
-def situs() -> int:
-    """Bangun situs dari sops/ ke site/."""
+@_AKAR
+def situs(akar: Path) -> int:
+    """Bangun situs ke folder site/.
+
+    Dijalankan di folder yang memuat mkdocs.yml.
+    """
     try:
-        from scripts.build_site import build_site  # noqa: PLC0415 - checking needs none of what building needs
+        from scripts.build_site import BuildError, build_site  # noqa: PLC0415 - checking needs none of what building needs
     except ModuleNotFoundError as error:
-        raise click.UsageError('Pembangunan situs belum terpasang: pip install -e ".[situs]".') from error
-    return build_site()
+        raise click.ClickException('Pembangunan situs belum terpasang: pip install -e ".[situs]".') from error
+    try:
+        return build_site(Path.cwd(), akar)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def main() -> None:

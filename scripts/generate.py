@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from katalog.checking import analyse
 from katalog.findings import Tingkat, has_errors
 from katalog.loading import load_catalogue
 from katalog.render.site import FOLDER, site_files
 from katalog.report.text import to_text
-from scripts.sources import SourceReader
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from scripts.sources import SourceReader, from_here
 
 
 class CatalogueError(Exception):
@@ -33,8 +30,12 @@ def generate(akar: Path, docs: Path) -> int:
     source = SourceReader(akar)
     if has_errors(telaah.temuan):
         grave = tuple(temuan for temuan in telaah.temuan if temuan.tingkat is Tingkat.GALAT)
-        raise CatalogueError(to_text(grave, source.line))
-    files = dict(site_files(telaah, source.read))
+        raise CatalogueError(to_text(from_here(grave, akar), SourceReader(Path()).line))
+    files: dict[str, bytes] = {}
+    for name, content in site_files(telaah, source.read):
+        if name in files:
+            raise ValueError(f"two pages at {name}")
+        files[name] = content
     written = 0
     for name, content in files.items():
         target = docs / name

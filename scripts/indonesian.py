@@ -107,4 +107,8 @@ def run(command: Callable[..., Any], name: str, args: list[str] | None = None) -
     except (click.Abort, KeyboardInterrupt):
         click.echo("Dihentikan.", err=True)
         return 130
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        click.echo(f"Galat: berkas{where} tidak dapat dibaca atau ditulis ({error.strerror}).", err=True)
+        return 2
     return result if isinstance(result, int) else 0

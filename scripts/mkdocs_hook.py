@@ -5,17 +5,21 @@ All of it happens before MkDocs reads the pages or touches `site/`; nothing is m
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import Abort
 
+from katalog.render.site import FOLDER
+from scripts.build_site import AKAR_KATALOG
 from scripts.fetch_mermaid import FetchError, fetch_mermaid
 from scripts.generate import CatalogueError, generate
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -29,15 +33,32 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Generate the pages; a `galat` stops the build here, with the last good site untouched."""
-    root = Path(config.config_file_path).parent
+    akar = _catalogue_folder(config)
     try:
-        generate(root / "sops", Path(config.docs_dir))
+        generate(akar, Path(config.docs_dir))
+    except NotADirectoryError as error:
+        raise _stop(f"Folder katalog {akar} tidak ada.") from error
     except CatalogueError as error:
-        print(error.report, file=sys.stderr)
-        raise _stop("Pembangunan situs dihentikan; situs yang terakhir tidak diubah.") from error
+        raise _stop(f"{error.report}\nPembangunan situs dihentikan; situs yang terakhir tidak diubah.") from error
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+    """Watch the catalogue and the hand-written pages; watching generated ones would build everything twice."""
+    docs = Path(config.docs_dir)
+    server.unwatch(str(docs))
+    for path in docs.iterdir():
+        if path.name not in {*FOLDER, "index.md"}:
+            server.watch(str(path))
+    server.watch(str(_catalogue_folder(config)))
+    return server
+
+
+def _catalogue_folder(config: MkDocsConfig) -> Path:
+    named = os.environ.get(AKAR_KATALOG)
+    return Path(named) if named else Path(config.config_file_path).parent / "sops"
 
 
 def _stop(message: str) -> Abort:
-    """Say why on stderr: MkDocs ends without a word on Abort."""
+    """Say why on stderr: a build ends without a word on Abort."""
     print(message, file=sys.stderr)
-    return Abort(message)
+    return Abort("")

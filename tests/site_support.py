@@ -34,7 +34,6 @@ def project_copy(target: Path, sops: Path) -> Path:
     shutil.copytree(sops, target / "sops", symlinks=True)
     (target / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", target / "scripts")
-    (target / "katalog").mkdir()  # watched by `mkdocs serve`; it must be there
     return target
 
 

@@ -89,3 +89,17 @@ def test_wrong_library_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(FetchError, match="tidak sesuai dengan sidik"):
         fetch_mermaid(tmp_path, simpanan=tmp_path / "simpanan")
     assert not (tmp_path / TUJUAN).exists()
+
+
+def test_serving_watches_sources_and_not_what_is_generated(tmp_path: Path):
+    from types import SimpleNamespace
+
+    from scripts.mkdocs_hook import on_serve
+
+    project = project_copy(tmp_path / "proyek", SOPS)
+    generate(project / "sops", project / "docs")
+    watched: set[str] = {str(project / "docs")}
+    server = SimpleNamespace(watch=watched.add, unwatch=watched.discard)
+    config = SimpleNamespace(docs_dir=str(project / "docs"), config_file_path=str(project / "mkdocs.yml"))
+    on_serve(server, config)  # type: ignore[arg-type]  # the two attributes are all that the hook reads
+    assert watched == {str(project / "docs" / "panduan"), str(project / "docs" / "aset"), str(project / "sops")}

@@ -16,12 +16,12 @@ PACKAGES = ("katalog", "scripts", "benchmarks", "tests")
 LAYERS = (
     {"positions", "numerals", "naming", "regulation_kinds", "fields"},
     {"findings", "yaml_source", "durations", "citation_parts", "citations", "model", "references"},
-    {"conventions", "validation", "flow", "schema"},
+    {"conventions", "validation", "flow"},
     {"catalogue"},
     {"loading", "derivation"},
     {"index"},
     {"rules"},
-    {"checking", "report"},
+    {"checking", "report", "schema"},
     {"render"},
 )
 

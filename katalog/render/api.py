@@ -36,7 +36,7 @@ def api_files(telaah: Telaah) -> Iterator[tuple[str, bytes]]:
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def catalogue_value(telaah: Telaah) -> dict[str, Any]:

@@ -62,10 +62,27 @@ def _pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[s
     yield from _rules(telaah, cards)
 
 
+MAKS_KARTU = 24
+"""Most SOPs that the home page shows one by one; a larger catalogue is shown by office."""
+
+
 def _home(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    few = len(cards) <= MAKS_KARTU
     return {
         "akar": "",
-        "kartu": list(cards.values()),
+        "judul_daftar": "SOP dalam katalog" if few else "OPD dalam katalog",
+        "kartu": list(cards.values()) if few else [],
+        "opd": []
+        if few
+        else [
+            {
+                "kunci": key,
+                "nama": office(telaah, key).nama,
+                "jumlah": len(ids),
+                "hitungan": counts(temuan for id_sop in ids for temuan in telaah.temuan_sop[id_sop]),
+            }
+            for key, ids in telaah.indeks.menurut_opd.items()
+        ],
         "jumlah_sop": len(cards),
         "jumlah_opd": len(telaah.indeks.menurut_opd),
     }
