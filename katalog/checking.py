@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from katalog.derivation import Turunan, derive, role_index
 from katalog.findings import Temuan, Tingkat, sort_findings
 from katalog.index import Indeks, build_index
-from katalog.rules import REFERENCE_RULES, RULES_BY_CODE, SOP_RULES
+from katalog.rules import CLOSING_RULES, REFERENCE_RULES, RULES_BY_CODE, SOP_RULES
 from katalog.rules.base import Konteks
 
 if TYPE_CHECKING:
@@ -57,16 +57,22 @@ def analyse(katalog: Katalog) -> Telaah:
         konteks = Konteks(
             document, turunan[document.id], katalog.acuan, indeks, katalog.sumber, frozenset(RULES_BY_CODE)
         )
-        findings.extend(_accept(konteks))
+        findings.extend(_accept(konteks, _check(konteks)))
     for rule in REFERENCE_RULES:
         findings.extend(rule().check(katalog))
     return Telaah(katalog, turunan, indeks, sort_findings(findings))
 
 
-def _accept(konteks: Konteks) -> Iterator[Temuan]:
+def _check(konteks: Konteks) -> tuple[Temuan, ...]:
+    """Return the findings of one SOP: those of every rule, then those of the rules that look at what was found."""
+    found = tuple(temuan for rule in SOP_RULES for temuan in rule().check(konteks))
+    informed = replace(konteks, kode_ditemukan=frozenset(temuan.kode for temuan in found))
+    return (*found, *(temuan for rule in CLOSING_RULES for temuan in rule().check(informed)))
+
+
+def _accept(konteks: Konteks, findings: tuple[Temuan, ...]) -> Iterator[Temuan]:
     """Yield the findings of one SOP; those that it accepts carry its reason. A `galat` cannot be accepted."""
     accepted = dict(konteks.dokumen.sop.kecuali)
-    for rule in SOP_RULES:
-        for temuan in rule().check(konteks):
-            reason = accepted.get(temuan.kode)
-            yield temuan.accepted(reason) if reason and temuan.tingkat is not Tingkat.GALAT else temuan
+    for temuan in findings:
+        reason = accepted.get(temuan.kode)
+        yield temuan.accepted(reason) if reason and temuan.tingkat is not Tingkat.GALAT else temuan

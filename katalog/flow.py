@@ -100,16 +100,39 @@ class Alur:
         """Return the step at which parallel branches meet, None where they never do.
 
         It is the nearest step that every way out of every branch must pass (the branches' common
-        post-dominator), found by trying the common successors, the nearest to the first branch first.
+        post-dominator), found by trying the common successors, the nearest to the first branch first. It may be
+        one of the branches, where all others run into that one.
         """
-        common = frozenset.intersection(*(self.reachable_from(urut) for urut in cabang)) - set(cabang)
+        common = frozenset.intersection(*(self.reachable_from(urut) for urut in cabang))
         for candidate in self._walk(cabang[:1], forward=True):
             if candidate in common and all(self._must_pass(urut, candidate) for urut in cabang):
                 return candidate
         return None
 
+    def entry_into(self, cabang: int, saudara: frozenset[int], selain: frozenset[int]) -> Panah | None:
+        """Return the arrow by which a parallel branch first runs into one of its siblings, None where it does not.
+
+        Args:
+            cabang: the first step of the branch.
+            saudara: the first steps of the other branches.
+            selain: steps to stop at: where they part, and where they meet. Arrows that return are not followed.
+        """
+        seen = {cabang, *selain}
+        queue = deque([cabang])
+        while queue:
+            for panah in self.keluar[queue.popleft()]:
+                if panah.ke is None or panah.mundur or panah.ke in seen:
+                    continue
+                if panah.ke in saudara:
+                    return panah
+                seen.add(panah.ke)
+                queue.append(panah.ke)
+        return None
+
     def _must_pass(self, urut: int, gate: int) -> bool:
         """Tell whether no end can be reached from `urut` without passing `gate`."""
+        if urut == gate:
+            return True
         seen = {urut, gate}
         queue = deque([urut])
         while queue:

@@ -65,6 +65,8 @@ class Indeks:
     """Steps by key of the position."""
     menurut_opd: Mapping[str, tuple[str, ...]]
     menurut_proses: Mapping[str, tuple[str, ...]]
+    menurut_nomor: Mapping[tuple[str, str], tuple[str, ...]]
+    """SOPs by office and number (as `number_key` writes it), in order of their id; no entry for SOPs without one."""
     keterkaitan: Mapping[str, tuple[Tautan, ...]]
     """Links of the box Keterkaitan by SOP, in printed order."""
     keterangan: Mapping[str, Mapping[int, Tautan]]
@@ -75,11 +77,21 @@ _NAMES_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
 _NICKNAME = re.compile(r"\s*(perwal|perwali|perbup|pergub|perda)\.?\s+SOTK\s*", re.IGNORECASE)
 _ORGANISATION = re.compile(r"\bsusunan\s+organisasi\b", re.IGNORECASE)
 
+_SIGN = re.compile(r"\s*([^\w\s])\s*")
+
+K = TypeVar("K", str, tuple[str, str])
 T = TypeVar("T")
 
 
-def _frozen(groups: Mapping[str, list[T]]) -> Mapping[str, tuple[T, ...]]:
+def _frozen(groups: Mapping[K, list[T]]) -> Mapping[K, tuple[T, ...]]:
     return MappingProxyType({key: tuple(groups[key]) for key in sorted(groups)})
+
+
+def number_key(nomor: str | None) -> str:
+    """Return an SOP's number as a key for comparison, case and spacing aside; "" where none is printed."""
+    if not any(character.isalnum() for character in nomor or ""):
+        return ""
+    return _SIGN.sub(r"\1", " ".join((nomor or "").split())).casefold()
 
 
 def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
@@ -88,6 +100,7 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
     duties: dict[str, list[Tugas]] = defaultdict(list)
     offices: dict[str, list[str]] = defaultdict(list)
     processes: dict[str, list[str]] = defaultdict(list)
+    numbers: dict[tuple[str, str], list[str]] = defaultdict(list)
     names = _names(katalog)
     links: dict[str, tuple[Tautan, ...]] = {}
     notes: dict[str, Mapping[int, Tautan]] = {}
@@ -95,6 +108,8 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
         derived = turunan[document.id]
         offices[document.opd].append(document.id)
         processes[document.sop.proses].append(document.id)
+        if number := number_key(document.sop.nomor):
+            numbers[document.opd, number].append(document.id)
         for basis in derived.dasar_hukum:
             for depth, reference in enumerate(basis.rujukan):
                 if reference.kunci:
@@ -117,6 +132,7 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
         tugas=_frozen(duties),
         menurut_opd=_frozen(offices),
         menurut_proses=_frozen(processes),
+        menurut_nomor=_frozen({key: sorted(ids) for key, ids in numbers.items()}),
         keterkaitan=MappingProxyType(links),
         keterangan=MappingProxyType(notes),
     )

@@ -96,6 +96,11 @@ def test_every_form_of_waktu_is_kept_and_read_where_it_can_be(tmp_path: Path) ->
         # a decision inside a branch
         ([{"lanjut": [2, 5]}, {"lanjut": {"A": 3, "B": 4}}, {"lanjut": 6}, {"lanjut": 6}, {"lanjut": 6},
           {"selesai": True}], (2, 5), 6),
+        # one branch runs into the other: they meet there
+        ([{"lanjut": [2, 3]}, {}, {}, {"selesai": True}], (2, 3), 3),
+        ([{"lanjut": [2, 3]}, {}, {"selesai": True}], (2, 3), 3),
+        ([{"lanjut": [2, 3]}, {"selesai": True}, {"lanjut": 2}], (2, 3), 2),
+        ([{"lanjut": [2, 3]}, {"lanjut": {"Ya": 3, "Tidak": "selesai"}}, {"selesai": True}], (2, 3), None),
         # the steps after the join are no nearer
         ([{"lanjut": [2, 3]}, {"lanjut": 5}, {"lanjut": 5}, {"selesai": True}, {"lanjut": 4}], (2, 3), 5),
     ],
@@ -168,8 +173,7 @@ def test_a_join_lies_on_every_path_to_an_end(sop: SOP) -> None:
         gates = {
             gate
             for gate in alur.langkah
-            if gate not in branches
-            and all(gate in alur.reachable_from(urut) for urut in branches)
+            if all(gate in alur.reachable_from(urut) for urut in branches)
             and all(closed(alur, urut, gate) for urut in branches)
         }
         join = alur.join_of(branches)
@@ -189,4 +193,4 @@ def without(alur: Alur, urut: int, gate: int) -> set[int]:
 
 def closed(alur: Alur, urut: int, gate: int) -> bool:
     """Tell whether no end can be reached without passing the gate."""
-    return not without(alur, urut, gate) & set(alur.akhir)
+    return urut == gate or not without(alur, urut, gate) & set(alur.akhir)

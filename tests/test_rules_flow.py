@@ -359,6 +359,80 @@ def test_parallel_branches(fragment: str, count: int) -> None:
     assert len(findings_of("A115", fragment)) == count
 
 
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        (flow("lanjut: [2, 3]", "", "selesai: true"), [("langkah", 1)]),
+        (flow("lanjut: [2, 3]", "", "", "selesai: true"), [("langkah", 1)]),
+        (flow("lanjut: [2, 4]", "", "", "", "selesai: true"), [("langkah", 2)]),
+        (flow("lanjut: [3, 2]", "", "", "selesai: true"), [("langkah", 1)]),
+        (flow("lanjut: [2, 3, 4]", "", "", "selesai: true"), [("langkah", 1), ("langkah", 2)]),
+        (flow("lanjut: [2, 3, 4]", "", "lanjut: 5", "lanjut: 5", "selesai: true"), [("langkah", 1)]),
+        (flow("lanjut: [2, 3]", "lanjut: {Ya: 3, Tidak: 1}", "selesai: true"), [("langkah", 1, "lanjut")]),
+        (flow("lanjut: {Ya: [2, 3], Tidak: 1}", "", "selesai: true"), [("langkah", 1)]),
+        (flow("lanjut: [2, 3]", "lanjut: 4", "lanjut: 4", "selesai: true"), []),
+        # a review before the branches, or of the other branch, returns to a sibling
+        (flow("", "lanjut: [3, 4]", "lanjut: {Ya: 5, Tidak: 1}", "lanjut: 5", "selesai: true"), []),
+        (flow("lanjut: [2, 3]", "lanjut: 4", "lanjut: {Ya: 4, Tidak: 2}", "selesai: true"), []),
+        (flow("lanjut: [2, 3]", "lanjut: 4", "", "lanjut: {Ya: 5, Tidak: 2}", "selesai: true"), []),
+        (flow("lanjut: [2, 3]", "selesai: true", "lanjut: 2"), []),
+        (flow("lanjut: [2, 9]", "", "selesai: true"), []),
+        (flow("lanjut: [2, selesai]", "selesai: true"), []),
+        (flow("lanjut: {Ya: 2, Tidak: 3}", "", "selesai: true"), []),
+    ],
+)
+def test_branches_that_run_into_each_other(fragment: str, expected: list[tuple[str | int, ...]]) -> None:
+    assert [temuan.jalur for temuan in findings_of("A118", fragment)] == expected
+    assert findings_of("A115", fragment) == []
+
+
+def test_branch_that_runs_into_its_sibling_says_where_to_mend() -> None:
+    (temuan,) = findings_of("A118", flow("lanjut: [2, 4]", "", "", "selesai: true"))
+    assert temuan.tingkat is Tingkat.PERINGATAN
+    assert temuan.pesan == (
+        "Cabang ke langkah 2 lewat langkah 3 mengalir ke langkah 4, yang juga cabang sejajar dari langkah 1."
+    )
+    assert (temuan.bantuan or "").startswith("Tulis lanjut pada langkah 3")
+    written = findings_of("A118", flow("lanjut: [2, 3]", "lanjut: 3", "selesai: true"))
+    assert [temuan.tingkat for temuan in written] == [Tingkat.SARAN]
+    unread = flow("lanjut: [2, 3]", "", "selesai: true", more=NOTE.format("langkah.2.lanjut"))
+    (temuan,) = findings_of("A118", unread)
+    assert temuan.tingkat is Tingkat.SARAN
+    assert "tidak terbaca pada salinan" in temuan.pesan
+
+
+def test_branches_may_run_into_each_other_and_never_meet() -> None:
+    fragment = flow("lanjut: [2, 3, 4]", "", "selesai: true", "selesai: true")
+    assert len(findings_of("A118", fragment)) == len(findings_of("A115", fragment)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        (flow("", "selesai: true; lanjut: 3", "selesai: true"), ["3"]),
+        (flow("", "selesai: true; lanjut: 1"), ["1"]),
+        (flow("", "selesai: true; lanjut: [3, 4]", "", "selesai: true"), ["3 dan 4"]),
+        (flow("", "selesai: true; lanjut: [selesai, 3]", "selesai: true"), ["3"]),
+        (flow("", "selesai: true"), []),
+        (flow("", "selesai: true; lanjut: selesai"), []),
+        (flow("", "selesai: true; lanjut: null", "selesai: true"), []),
+        (flow("", "selesai: true; lanjut: {Ya: 3, Tidak: 1}", "selesai: true"), []),
+        (flow("", "lanjut: 3", "selesai: true"), []),
+    ],
+)
+def test_ends_that_go_on(fragment: str, expected: list[str]) -> None:
+    assert said("A117", fragment) == [
+        f"Langkah 2 bertanda selesai, tetapi masih berlanjut ke langkah {numbers}." for numbers in expected
+    ]
+
+
+def test_end_that_goes_on_points_at_the_arrow_and_may_be_unreadable() -> None:
+    (temuan,) = findings_of("A117", flow("", "selesai: true; lanjut: 1", more=NOTE.format("langkah.2.selesai")))
+    assert temuan.jalur == ("langkah", 1, "lanjut")
+    assert temuan.tingkat is Tingkat.SARAN
+    assert "tidak terbaca pada salinan" in temuan.pesan
+
+
 def test_labels() -> None:
     assert said("A116", flow('lanjut: {Ya: 2, "YA ": 3}', "", "selesai: true")) == [
         'Label cabang "YA" pada langkah 1 sama dengan "Ya".'

@@ -96,6 +96,47 @@ def test_long_titles_are_compared_in_bounded_time():
     assert time.perf_counter() - begin < 5
 
 
+SOP_AP = "Pedoman Penyusunan Standar Operasional Prosedur Administrasi Pemerintahan"
+SAKIP = "Sistem Akuntabilitas Kinerja Instansi Pemerintah"
+
+
+@pytest.mark.parametrize(
+    ("tercetak", "resmi", "banding"),
+    [
+        ("Pedoman Penyusunan SOP AP", SOP_AP, Banding.SINGKAT),
+        ("PEDOMAN PENYUSUNAN SOP-AP", SOP_AP, Banding.SINGKAT),
+        ("Pedoman Penyusunan SOP Administrasi Pemerintahan", SOP_AP, Banding.SINGKAT),
+        ("Pedoman Penyusunan Standar Operasional Prosedur AP", SOP_AP, Banding.SINGKAT),
+        ("Pedoman Penyusunan SOP", SOP_AP, Banding.SINGKAT),
+        ("Pedoman Penyusunan SOP Adminstrasi Pemerintahan", SOP_AP, Banding.SINGKAT),
+        (f"{SOP_AP} (SOP AP)", SOP_AP, Banding.SAMA),
+        ("Pedoman Penyusunan SOP (Standar Operasional Prosedur) Administrasi Pemerintahan", SOP_AP, Banding.SAMA),
+        ("Pedoman Penyusunan Standar Operasional Prosedur SOP Administrasi Pemerintahan", SOP_AP, Banding.SAMA),
+        ("SAKIP", SAKIP, Banding.SINGKAT),
+        ("Pelaksanaan SAKIP", SAKIP, Banding.BEDA),
+        ("LAKIP", SAKIP, Banding.BEDA),
+        ("Pedoman RKPD", "Pedoman Rencana Kerja Pemerintah Daerah", Banding.SINGKAT),
+        ("Pedoman RPJMD", "Pedoman Rencana Pembangunan Jangka Panjang Daerah", Banding.BEDA),
+        ("Disiplin PNS", "Disiplin Pegawai Negeri Sipil", Banding.SINGKAT),
+        ("Disiplin ASN", "Disiplin Pegawai Negeri Sipil", Banding.BEDA),
+        ("Tata Tertib DPRD", "Tata Tertib DPRD", Banding.SAMA),
+        ("Tata Tertib Dewan Perwakilan Rakyat Daerah", "Tata Tertib DPRD", Banding.EJAAN),
+        ("Administrasi AP", "Administrasi Pemerintahan", Banding.BEDA),
+    ],
+)
+def test_abbreviations_are_short_forms(tercetak, resmi, banding):
+    assert compare_titles(tercetak, resmi) is banding
+
+
+def test_an_abbreviated_title_is_short_not_wrong():
+    item = "Peraturan Menteri PANRB Nomor 35 Tahun 2012 tentang Pedoman Penyusunan SOP AP"
+    assert not law("H102", item)
+    (temuan,) = law("H103", item)
+    assert temuan.tingkat is Tingkat.SARAN
+    assert 'disingkat menjadi "Pedoman Penyusunan SOP AP"' in temuan.pesan
+    assert SOP_AP in (temuan.bantuan or "")
+
+
 def test_a_wrong_title_shows_both():
     (temuan,) = law("H102", "Undang-Undang Nomor 25 Tahun 2004 tentang Keuangan Negara")
     assert temuan.tingkat is Tingkat.PERINGATAN
@@ -270,7 +311,7 @@ def test_the_doubtful_one_is_reported_wherever_it_stands():
     for items, at in (((wrong, right), 0), ((right, wrong), 1)):
         (temuan,) = law("H108", *items)
         assert temuan.jalur == ("dasar_hukum", at)
-        assert temuan.tingkat is Tingkat.PERINGATAN
+        assert temuan.tingkat is Tingkat.SARAN, "the number that contradicts it is not verified itself"
         assert "Permendagri 86/2017" in temuan.pesan
 
 

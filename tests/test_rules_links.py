@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,7 +11,10 @@ from katalog.rules.links import LINK_RULES
 from tests.rule_cases import acuan_with, document, found, fragment, look
 from tests.rule_support import references
 
-CODES = ["T101", "T102", "T103", "T104", "T105", "T106", "T107", "T108", "T109", "T111"]
+if TYPE_CHECKING:
+    from katalog.catalogue import Dokumen
+
+CODES = ["T101", "T102", "T103", "T104", "T105", "T106", "T107", "T108", "T109", "T111", "T112"]
 
 
 def step(kegiatan: str = "Menyusun dokumen", **more: Any) -> dict[str, Any]:
@@ -278,3 +281,41 @@ def test_one_finding_for_a_field_and_none_where_the_lane_says_it():
 def test_without_positions_nothing_is_judged():
     acuan = replace(acuan_with(), jabatan={})
     assert not found("T111", acuan=acuan, pencatatan=["Diajukan ke Kepala Badan"])
+
+
+# --- T112 --------------------------------------------------------------------------------------------------------
+def numbered(nomor: str | None, slug: str, opd: str = "dinkes-kota-tangerang", **more: Any) -> Dokumen:
+    return document(fragment(nomor=nomor, **more), opd, slug)
+
+
+@pytest.mark.parametrize("other", ["800/1-Sekret/I/2024", "800/1-SEKRET/i/2024", "800 / 1 -  Sekret/I/2024 "])
+def test_the_later_of_two_sops_with_one_number_is_reported(other):
+    first, later = numbered("800/1-Sekret/I/2024", "a"), numbered(other, "b")
+    (temuan,) = look(first, later).temuan_kode["T112"]
+    assert (temuan.tingkat, temuan.sop, temuan.jalur) == (Tingkat.PERINGATAN, later.id, ("nomor",))
+    assert f'"{first.id}"' in temuan.pesan
+
+
+def test_the_first_by_id_is_named_whatever_the_order_of_reading():
+    documents = [numbered("1/2024", slug) for slug in ("c", "a-b", "a", "b")]
+    found_in = look(*documents).temuan_kode["T112"]
+    assert sorted(temuan.sop or "" for temuan in found_in) == [
+        f"{documents[0].opd}/{slug}" for slug in ("a-b", "b", "c")
+    ]
+    assert all(f'"{documents[0].opd}/a"' in temuan.pesan for temuan in found_in)
+
+
+@pytest.mark.parametrize(("left", "right"), [("1/2024", "2/2024"), ("12/2024", "1 2/2024"), ("-", "-"), (None, None)])
+def test_numbers_that_differ_or_are_missing(left, right):
+    assert "T112" not in look(numbered(left, "a"), numbered(right, "b")).temuan_kode
+
+
+def test_another_office_may_use_the_same_number():
+    assert "T112" not in look(numbered("1/2024", "a"), numbered("1/2024", "b", "kecamatan-neglasari")).temuan_kode
+
+
+def test_a_number_that_is_hard_to_read_is_a_suggestion():
+    unread = [{"bidang": "nomor", "alasan": "buram"}]
+    (temuan,) = look(numbered("1/2024", "a"), numbered("1/2024", "b", tidak_terbaca=unread)).temuan_kode["T112"]
+    assert temuan.tingkat is Tingkat.SARAN
+    assert "tidak terbaca" in temuan.pesan

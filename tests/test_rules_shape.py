@@ -9,7 +9,7 @@ from katalog.model import SOP
 from katalog.rules.fieldpaths import path_fault
 from katalog.rules.headings import ACCEPTED, misprint_of
 from katalog.rules.nip import needs_nip, nip_faults
-from katalog.rules.phrases import enumerate_numbers, enumerate_words, is_blank, quote, say_date
+from katalog.rules.phrases import enumerate_numbers, enumerate_words, is_blank, quote
 from katalog.validation import read_model
 from tests.rule_support import BASE, findings_of, merge
 
@@ -252,6 +252,87 @@ def test_exception_for_an_unknown_code() -> None:
     assert temuan.letak.kolom == 11
 
 
+FIXED = "peringatan: [Tidak ada]\n"
+OPEN = "peringatan: []\n"
+
+
+def test_an_accepted_finding_that_is_gone() -> None:
+    (temuan,) = findings_of("B111", FIXED + "kecuali: {B104: Dokumen lama}")
+    assert temuan.tingkat is Tingkat.SARAN
+    assert temuan.jalur == ("kecuali", "B104")
+    assert temuan.letak.kolom == 11
+
+
+@pytest.mark.parametrize(
+    "kecuali",
+    [
+        "kecuali: {B104: Dokumen lama}",
+        "kecuali: {B1004: Dokumen lama}",  # B108 says so
+        "kecuali: {B111: Dibiarkan}",
+        "kecuali: {}",
+    ],
+)
+def test_accepted_findings_that_are_left_alone(kecuali: str) -> None:
+    assert findings_of("B111", OPEN + kecuali) == []
+
+
+def test_the_finding_about_an_accepted_finding_can_be_accepted() -> None:
+    (temuan,) = findings_of("B111", FIXED + "kecuali: {B104: Lama, B111: Dibiarkan sampai revisi}")
+    assert temuan.diterima == "Dibiarkan sampai revisi"
+
+
+def test_a_finding_elsewhere_does_not_count() -> None:
+    # T201 is found in the references, never in an SOP
+    assert len(findings_of("B111", "kecuali: {T201: Lama}")) == 1
+
+
+def columns(*cells: str, more: str = "") -> str:
+    lines = [f"  - {{urut: {number}, kegiatan: Menyusun, pelaksana: kepala, mutu_baku: {{{cell}}}}}"
+             for number, cell in enumerate(cells, start=1)]  # fmt: skip
+    return "\n".join(["langkah:", *lines, more])
+
+
+FULL = "kelengkapan: a, output: b"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ((FULL, FULL), []),
+        ((FULL, "kelengkapan: '-', output: '-'"), []),
+        ((FULL, "kelengkapan: a, output: null"), [(1, "Kolom Output kosong pada langkah 2.")]),
+        ((FULL, "output: b", FULL, "output: b"), [(1, "Kolom Kelengkapan kosong pada langkah 2 dan 4.")]),
+        (("waktu: 1 hari",) * 3, [(0, "Kolom Kelengkapan kosong pada semua langkah."),
+                                  (0, "Kolom Output kosong pada semua langkah.")]),
+        (("output: b",), [(0, "Kolom Kelengkapan kosong pada langkah 1.")]),
+    ],
+)  # fmt: skip
+def test_empty_columns(cells: tuple[str, ...], expected: list[tuple[int, str]]) -> None:
+    found = findings_of("B110", columns(*cells))
+    assert [(temuan.jalur, temuan.pesan) for temuan in found] == [
+        (("langkah", index, "mutu_baku"), said) for index, said in expected
+    ]
+
+
+def test_steps_without_any_quality_standard_are_empty() -> None:
+    fragment = "langkah:\n  - {urut: 1, kegiatan: Menyusun, pelaksana: kepala}"
+    assert len(findings_of("B110", fragment)) == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ("langkah.2.mutu_baku.output", []),
+        ("langkah.2.mutu_baku", []),
+        ("langkah.1.mutu_baku.output", [1]),
+        ("langkah.2.mutu_baku.waktu", [1]),
+    ],
+)
+def test_cells_that_cannot_be_read_are_not_blamed(note: str, left: list[int]) -> None:
+    fragment = columns(FULL, "kelengkapan: a", more=f"tidak_terbaca: [{{bidang: {note}, alasan: Sobek.}}]")
+    assert [temuan.jalur[1] for temuan in findings_of("B110", fragment)] == left
+
+
 PATHS_THAT_LEAD = [
     "nomor",
     "disahkan_oleh",
@@ -311,7 +392,6 @@ def test_phrases() -> None:
     assert [enumerate_words(range(count)) for count in range(4)] == ["", "0", "0 dan 1", "0, 1, dan 2"]
     assert enumerate_numbers([2, 5, 6, 7, 8, 10]) == "2, 5–8, dan 10"
     assert enumerate_numbers([1, 2]) == "1 dan 2"
-    assert say_date(date(2024, 5, 1)) == "1 Mei 2024"
     assert quote("a" * 100, limit=5) == '"aaaa…"'
     assert is_blank(" - … ")
     assert not is_blank("0")

@@ -106,7 +106,7 @@ def test_swimlane_is_drawn(browser: Browser, alamat: str, telaah, sop: str, sche
     document = telaah.katalog[sop].sop
     words = diagram.text_content() or ""
     for _, name in document.pelaksana:
-        assert name in words
+        assert "".join(name.split()) in "".join(words.split())  # a narrow lane breaks its title
     # One row a step, in printed order: the top of each symbol lies below the top of the one before.
     tops = watched.page.evaluate(
         """urutan => urutan.map(n => {

@@ -14,7 +14,7 @@ PACKAGES = ("katalog", "scripts", "benchmarks", "tests")
 
 # Layers of `katalog`, lowest first: a module imports from its own layer or from one below.
 LAYERS = (
-    {"positions", "numerals", "naming", "regulation_kinds", "fields"},
+    {"positions", "numerals", "naming", "regulation_kinds", "fields", "dates"},
     {"findings", "yaml_source", "durations", "citation_parts", "citations", "model", "references"},
     {"conventions", "validation", "flow"},
     {"catalogue"},

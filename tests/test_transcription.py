@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katalog.render.wording import BULAN
+from katalog.dates import BULAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

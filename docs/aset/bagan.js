@@ -31,17 +31,21 @@
     var scale = 1;
     var shown = document.createElement("output");
 
-    function zoom(value) {
+    function zoom(value, whole) {
+      box.classList.toggle("tl-pas", Boolean(whole));
       scale = Math.min(TERBESAR, Math.max(TERKECIL, value));
-      var svg = diagram.querySelector("svg");
-      if (svg && !box.style.getPropertyValue("--tl-lebar")) {
-        box.style.setProperty("--tl-lebar", svg.getBoundingClientRect().width + "px");
-      }
       box.classList.toggle("tl-diperbesar", scale !== 1);
       box.style.setProperty("--tl-perbesaran", String(scale));
-      if (scale === 1) box.style.removeProperty("--tl-lebar");
       shown.textContent = Math.round(scale * 100) + " %";
     }
+
+    // The width in which Mermaid drew it: the words are 16 px high there.
+    new MutationObserver(function (changes, observer) {
+      var svg = diagram.querySelector("svg");
+      if (!svg || !svg.viewBox.baseVal || !svg.viewBox.baseVal.width) return;
+      box.style.setProperty("--tl-asli", svg.viewBox.baseVal.width + "px");
+      observer.disconnect();
+    }).observe(diagram, { childList: true, subtree: true, attributes: true, attributeFilter: ["viewBox"] });
 
     var bar = document.createElement("div");
     bar.className = "tl-alat";
@@ -50,9 +54,9 @@
     bar.appendChild(button("−", "Perkecil bagan", function () { zoom(scale / LANGKAH); }));
     bar.appendChild(shown);
     bar.appendChild(button("+", "Perbesar bagan", function () { zoom(scale * LANGKAH); }));
-    bar.appendChild(button("Pas", "Paskan bagan dengan halaman", function () { zoom(1); }));
+    bar.appendChild(button("Pas", "Pas: bagan selebar halaman", function () { zoom(1, true); }));
     if (document.fullscreenEnabled) {
-      bar.appendChild(button("Layar penuh", "Tampilkan bagan selayar penuh", function () {
+      bar.appendChild(button("Layar penuh", "Layar penuh: bagan saja", function () {
         if (document.fullscreenElement) document.exitFullscreen();
         else box.requestFullscreen();
       }));
@@ -69,9 +73,19 @@
 
   document.querySelectorAll("[data-bagan]").forEach(equip);
 
+  // The theme leaves its search dialog without a name.
+  var dialog = document.querySelector(".md-search[role=dialog]");
+  if (dialog) dialog.setAttribute("aria-label", "Pencarian");
+
   document.querySelectorAll("[data-cari]").forEach(function (element) {
-    element.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" || event.key === " ") { element.click(); event.preventDefault(); }
+    element.hidden = false;
+    element.addEventListener("click", function () {
+      var toggle = document.getElementById("__search");
+      if (!toggle) return;
+      toggle.checked = true;
+      toggle.dispatchEvent(new Event("change"));
+      var field = document.querySelector(".md-search__input");
+      if (field) field.focus();
     });
   });
 })();

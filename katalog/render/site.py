@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from katalog.naming import slugify
+from katalog.references import Keyakinan
 from katalog.render.api import api_files
+from katalog.render.list_page import list_page
+from katalog.render.marks import Tanda
+from katalog.render.position_pages import position_pages
 from katalog.render.sop_page import sop_page
 from katalog.render.templating import render
 from katalog.render.views import (
@@ -14,10 +17,10 @@ from katalog.render.views import (
     counts,
     office,
     performed_by,
-    performers,
     portal,
     position_name,
     process,
+    regulation_long_name,
     regulation_name,
     show_findings,
 )
@@ -58,7 +61,7 @@ def _pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[s
     yield from _offices(telaah, cards)
     yield from _processes(telaah, cards)
     yield from _regulations(telaah)
-    yield from _positions(telaah)
+    yield from position_pages(telaah)
     yield from _rules(telaah, cards)
 
 
@@ -88,13 +91,6 @@ def _home(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _list_page(judul: str, pengantar: str, kolom: list[str], baris: list[list[dict[str, Any]]]) -> str:
-    rows = [[{"alamat": None, "status": None, "tingkat": None, **cell} for cell in row] for row in baris]
-    return render(
-        "daftar.md.j2", {"akar": "../", "judul": judul, "pengantar": pengantar, "kolom": kolom, "baris": rows}
-    )
-
-
 def _offices(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
     keys = sorted({*telaah.katalog.acuan.opd, *telaah.indeks.menurut_opd})
     rows: list[list[dict[str, Any]]] = []
@@ -104,7 +100,7 @@ def _offices(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple
         rows.append(
             [
                 {"teks": opd.nama, "alamat": f"opd/{key}/"},
-                {"teks": f"{opd.daerah.jenis} {opd.daerah.nama}"},
+                {"teks": f"{opd.daerah.jenis.capitalize()} {opd.daerah.nama}"},
                 {"teks": str(len(ids))},
                 {"hitungan": counts(own)},
             ]
@@ -131,7 +127,7 @@ def _offices(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple
         )
     yield (
         "opd/index.md",
-        _list_page(
+        list_page(
             "OPD",
             "Organisasi perangkat daerah yang SOP-nya ada dalam katalog.",
             ["OPD", "Daerah", "SOP", "Temuan"],
@@ -168,7 +164,7 @@ def _processes(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tup
         )
     yield (
         "proses/index.md",
-        _list_page(
+        list_page(
             "Proses",
             "Proses yang sama dapat memiliki SOP pada beberapa OPD; halaman proses menaruhnya berdampingan.",
             ["Proses", "Hasil", "SOP dari"],
@@ -188,6 +184,7 @@ def _step_rows(telaah: Telaah, ids: tuple[str, ...]) -> list[tuple[int, list[dic
                     "sop": id_sop,
                     "kegiatan": step.kegiatan,
                     "oleh": performed_by(document, step),
+                    "tanda": Tanda(document.sop).mark(f"langkah.{step.urut}.pelaksana", f"../../sop/{id_sop}/"),
                     "waktu": step.mutu_baku.waktu,
                     "output": step.mutu_baku.output,
                 }
@@ -230,7 +227,9 @@ def _regulations(telaah: Telaah) -> Iterator[tuple[str, str]]:
             [
                 {"teks": name, "alamat": f"hukum/{key}/"},
                 {"teks": entry.judul if entry else "judul belum ada di daftar acuan"},
-                {"status": entry.status} if entry else {"teks": "belum ada di daftar acuan"},
+                {"status": entry.status, "ragu": entry.keyakinan_status is Keyakinan.BELUM_DIVERIFIKASI}
+                if entry
+                else {"teks": "belum ada di daftar acuan"},
                 {"teks": entry.keyakinan_status.keterangan if entry else "belum diverifikasi"},
                 {"teks": str(len({kutipan.sop for kutipan in citing}))},
             ]
@@ -242,6 +241,7 @@ def _regulations(telaah: Telaah) -> Iterator[tuple[str, str]]:
                 {
                     "akar": "../../",
                     "nama": name,
+                    "nama_panjang": regulation_long_name(telaah, key),
                     "judul": entry.judul if entry else None,
                     "peraturan": entry,
                     "portal": portal(telaah, key),
@@ -276,77 +276,13 @@ def _regulations(telaah: Telaah) -> Iterator[tuple[str, str]]:
         )
     yield (
         "hukum/index.md",
-        _list_page(
+        list_page(
             "Dasar hukum",
             "Peraturan yang dikutip SOP dalam katalog, beserta statusnya dan seberapa yakin status itu.",
             ["Peraturan", "Tentang", "Status", "Keyakinan", "Dikutip SOP"],
             rows,
         ),
     )
-
-
-def _positions(telaah: Telaah) -> Iterator[tuple[str, str]]:
-    rows = []
-    for key, jabatan in sorted(telaah.katalog.acuan.jabatan.items()):
-        groups: dict[str, list[Any]] = defaultdict(list)
-        for tugas in telaah.indeks.tugas.get(key, ()):
-            groups[tugas.sop].append(tugas)
-        rows.append(
-            [
-                {"teks": jabatan.nama, "alamat": f"jabatan/{key}/"},
-                {"teks": ", ".join(sebutan.teks for sebutan in jabatan.sebutan)},
-                {"teks": str(len(groups))},
-                {"teks": str(sum(len(duties) for duties in groups.values()))},
-            ]
-        )
-        yield (
-            f"jabatan/{key}.md",
-            render(
-                "jabatan.md.j2",
-                {
-                    "akar": "../../",
-                    "jabatan": jabatan,
-                    "sebutan": [sebutan.teks for sebutan in jabatan.sebutan],
-                    "kelompok": [_duties(telaah, id_sop, duties) for id_sop, duties in groups.items()],
-                },
-            ),
-        )
-    yield (
-        "jabatan/index.md",
-        _list_page(
-            "Jabatan",
-            "Jabatan yang sama dapat tercetak dengan sebutan berbeda; halaman jabatan mengumpulkan semua langkahnya.",
-            ["Jabatan", "Sebutan yang dikenali", "SOP", "Langkah"],
-            rows,
-        ),
-    )
-
-
-def _duties(telaah: Telaah, id_sop: str, duties: list[Any]) -> dict[str, Any]:
-    document = telaah.katalog[id_sop]
-    names, steps = document.sop.nama_pelaksana, {step.urut: step for step in document.sop.langkah}
-    rows = []
-    for duty in duties:
-        step = steps[duty.urut]
-        others = [key for key in step.pelaksana if key != duty.kunci_pelaksana]
-        rows.append(
-            {
-                "urut": step.urut,
-                "kegiatan": step.kegiatan,
-                "kelengkapan": step.mutu_baku.kelengkapan,
-                "waktu": step.mutu_baku.waktu,
-                "output": step.mutu_baku.output,
-                "bersama": performers(document, others),
-            }
-        )
-    return {
-        "sop": id_sop,
-        "nama": document.sop.nama,
-        "nama_opd": office(telaah, document.opd).singkatan,
-        "sebagai": list(dict.fromkeys(names[duty.kunci_pelaksana] for duty in duties)),
-        "jangkar": slugify(id_sop),
-        "langkah": rows,
-    }
 
 
 def _rules(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -366,6 +302,7 @@ def _rules(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[s
                 "tingkat": rule.tingkat,
                 "jumlah": len(standing),
                 "diterima": len(findings) - len(standing),
+                "ada": bool(findings),
                 "jumlah_sop": len({temuan.sop for temuan in standing if temuan.sop}),
             }
         )

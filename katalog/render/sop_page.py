@@ -8,12 +8,15 @@ from markupsafe import Markup
 
 from katalog.durations import format_parts
 from katalog.model import Simbol
+from katalog.naming import normalise
 from katalog.references import Keyakinan
+from katalog.render.marks import Tanda
 from katalog.render.swimlane import pages, swimlane
 from katalog.render.templating import render
 from katalog.render.views import (
     counts,
     office,
+    page_title,
     performed_by,
     process,
     regulation_name,
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from katalog.findings import Temuan
     from katalog.flow import Panah
     from katalog.index import Tautan
-    from katalog.model import SOP, Langkah, Pejabat
+    from katalog.model import SOP, Langkah
 
 TANGGAL = (
     ("tanggal_pembuatan", "Tanggal pembuatan"),
@@ -44,14 +47,20 @@ KOTAK = (
     ("peringatan", "Peringatan"),
     ("pencatatan", "Pencatatan dan Pendataan"),
 )
-_NAMA_SIMBOL = {Simbol.TERMINATOR: "mulai atau selesai", Simbol.PROSES: "kegiatan", Simbol.KEPUTUSAN: "keputusan"}
+
+
+def _symbol_name(step: Langkah, simbol: Simbol) -> str:
+    """Say what a symbol stands for, to those who do not see it."""
+    if simbol is Simbol.TERMINATOR:
+        return "mulai" if step.mulai else "selesai"
+    return "kegiatan" if simbol is Simbol.PROSES else "keputusan"
 
 
 def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
     """Return the Markdown of an SOP's page; `akar` leads from the page's address to the site's root."""
     sop, turunan = dokumen.sop, telaah.turunan[dokumen.id]
     findings = show_findings(telaah.temuan_sop[dokumen.id])
-    marks = _Tanda(sop)
+    marks = Tanda(sop)
     printed = pages(sop)
     values: dict[str, Any] = {
         "akar": akar,
@@ -59,12 +68,16 @@ def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
         "sop": sop,
         "opd": office(telaah, dokumen.opd),
         "proses": process(telaah, sop.proses),
+        "judul_halaman": page_title(telaah, dokumen),
+        "satuan_kerja_lain": sop.satuan_kerja is not None
+        and normalise(sop.satuan_kerja) != normalise(office(telaah, dokumen.opd).nama),
         "tanggal": TANGGAL,
         "jumlah": format_parts(turunan.jumlah),
         "konvensi": [
             {
                 "nama": konvensi.nama,
                 "keterangan": konvensi.keterangan,
+                "singkat": f"1 minggu = {konvensi.hari_per_minggu}, 1 bulan = {konvensi.hari_per_bulan} hari",
                 "jumlah": in_convention(turunan.jumlah, konvensi),
             }
             for konvensi in CONVENTIONS
@@ -82,9 +95,11 @@ def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
         "temuan": findings,
         "ada_simpulan": bool(sop.disimpulkan),
         "ada_bersama": any(len(step.pelaksana) > 1 for step in sop.langkah),
+        "ada_tak_terbaca": bool(sop.pelaksana_tidak_terbaca),
         "ada_tanpa_arah": bool(turunan.alur.tanpa_tujuan),
         "sumber_ada": sop.sumber.berkas is not None and sop.sumber.berkas in telaah.katalog.sumber,
         "tanda": marks.mark,
+        "tiada": marks.missing,
         "isi": marks.value,
         "pejabat": marks.official,
         "label": _labeller(sop),
@@ -102,6 +117,7 @@ _GAMBAR = {
     "panah-mundur": '<path class="tl-mundur" d="M26 10 H6 M11 5 L5 10 L11 15"/>',
     "penghubung": '<path d="M4 3 H24 V12 L14 18 L4 12 Z"/>',
     "bersama": '<rect x="3" y="4" width="22" height="12" stroke-dasharray="1.5 2"/>',
+    "tak-terbaca": '<rect x="3" y="4" width="22" height="12" stroke-dasharray="1 2.5"/>',
     "tanpa-arah": '<rect x="3" y="4" width="22" height="12" stroke-dasharray="4 2"/><text x="14" y="14">?</text>',
     "disimpulkan": '<rect x="3" y="4" width="22" height="12" stroke-dasharray="4 2"/>',
 }
@@ -113,53 +129,6 @@ def symbol(name: str) -> Markup:
     return Markup(  # noqa: S704 - a fixed drawing
         f'<svg class="tl-simbol" viewBox="0 0 28 20" aria-hidden="true" focusable="false">{drawing}</svg>'
     )
-
-
-class _Tanda:
-    """Marks on a page: what was inferred points to its reason, what is missing says why."""
-
-    def __init__(self, sop: SOP) -> None:
-        self.numbers: dict[str, list[int]] = {}
-        self.reasons = [catatan.alasan for catatan in sop.disimpulkan]
-        for number, catatan in enumerate(sop.disimpulkan, start=1):
-            self.numbers.setdefault(catatan.bidang, []).append(number)
-        self.unreadable = {catatan.bidang: number for number, catatan in enumerate(sop.tidak_terbaca, start=1)}
-
-    def inferred(self, bidang: str) -> bool:
-        """Tell whether the field, or a part of it, was inferred."""
-        return any(key == bidang or key.startswith(bidang + ".") for key in self.numbers)
-
-    def mark(self, bidang: str) -> Markup:
-        """Return the † of an inferred field, linked to its reason; nothing for any other."""
-        return Markup("").join(
-            Markup(
-                '<a class="tl-simpulan-tanda" href="#simpulan-{0}" title="Disimpulkan: {1}" '
-                'aria-label="disimpulkan, lihat alasan {0}">†</a>'
-            ).format(number, self.reasons[number - 1])
-            for number in self.numbers.get(bidang, ())
-        )
-
-    def value(self, bidang: str, text: str | None) -> Markup:
-        """Return a field's words, or why there are none."""
-        if text is not None:
-            return Markup('<span class="tl-isi">{}</span>').format(text) + self.mark(bidang)
-        number = self.unreadable.get(bidang)
-        if number is not None:
-            return Markup('<a class="tl-kosong" href="#tidak-terbaca-{}">tidak terbaca pada salinan</a>').format(number)
-        return Markup('<span class="tl-kosong">tidak ada</span>') + self.mark(bidang)
-
-    def official(self, bidang: str, pejabat: Pejabat) -> Markup:
-        """Return an official: position, name, rank and NIP, one below the other."""
-        lines = [Markup("{}{}").format(pejabat.jabatan, self.mark(f"{bidang}.jabatan"))]
-        for key, text in (("nama", pejabat.nama), ("pangkat", pejabat.pangkat), ("nip", pejabat.nip)):
-            if text:
-                words = f"NIP {text}" if key == "nip" else text
-                lines.append(Markup("{}{}").format(words, self.mark(f"{bidang}.{key}")))
-            elif f"{bidang}.{key}" in self.unreadable:
-                lines.append(self.value(f"{bidang}.{key}", None))
-        if pejabat.tanda_tangan:
-            lines.append(Markup("<small>{}</small>").format(pejabat.tanda_tangan))
-        return Markup("<br>").join(lines) + self.mark(bidang)
 
 
 def _labeller(sop: SOP) -> Callable[[str, str], Markup]:
@@ -203,7 +172,7 @@ def _direction(telaah: Telaah, dokumen: Dokumen, step: Langkah) -> tuple[str, bo
     return "; ".join(parts), len(parts) > 1 or not arrows or not arrows[0].tersirat
 
 
-def _step(telaah: Telaah, dokumen: Dokumen, index: int, step: Langkah, marks: _Tanda) -> dict[str, Any]:
+def _step(telaah: Telaah, dokumen: Dokumen, index: int, step: Langkah, marks: Tanda) -> dict[str, Any]:
     direction, special = _direction(telaah, dokumen, step)
     quality = step.mutu_baku
     page = 1 + sum(1 for other in dokumen.sop.langkah[1 : index + 1] if other.halaman_baru)
@@ -215,7 +184,7 @@ def _step(telaah: Telaah, dokumen: Dokumen, index: int, step: Langkah, marks: _T
         "mulai": step.mulai,
         "selesai": step.selesai,
         "simbol": [simbol.value for simbol in step.simbol_tergambar],
-        "nama_simbol": " dan ".join(_NAMA_SIMBOL[simbol] for simbol in step.simbol_tergambar),
+        "nama_simbol": " dan ".join(_symbol_name(step, simbol) for simbol in step.simbol_tergambar),
         "arah": direction,
         "arah_khusus": special,
         "kelengkapan": quality.kelengkapan,
@@ -242,9 +211,8 @@ def _legal_bases(telaah: Telaah, dokumen: Dokumen, findings: tuple[Temuan, ...])
                     "nama": regulation_name(telaah, rujukan.kunci) if rujukan.kunci else rujukan.sitasi.jenis.upper(),
                     "alamat": f"hukum/{rujukan.kunci}/" if rujukan.kunci else None,
                     "status": entry.status if entry else None,
-                    "belum_diverifikasi": bool(entry)
-                    and entry is not None
-                    and entry.keyakinan_status is Keyakinan.BELUM_DIVERIFIKASI,
+                    "ragu": entry is not None and entry.keyakinan_status is Keyakinan.BELUM_DIVERIFIKASI,
+                    "keyakinan": entry.keyakinan_status.keterangan if entry else None,
                     "disimpulkan": rujukan.disimpulkan,
                 }
             )

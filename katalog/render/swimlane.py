@@ -127,7 +127,7 @@ def _lane(drawing: _Gambar, step: Langkah) -> str:
 def _step(drawing: _Gambar, step: Langkah, inferred: bool, previous: int | None, *, linked: bool) -> None:  # noqa: FBT001
     """Draw a step: its symbols in the first performer's lane, a companion in the lane of each other one."""
     lane, name = _lane(drawing, step), f"s{step.urut}"
-    classes = ("disimpulkan",) if inferred else ()
+    classes = ("disimpulkan",) if inferred else () if step.pelaksana else ("takterbaca",)
     symbols = step.simbol_tergambar
     width = MAKS_LABEL_KEPUTUSAN if symbols[0] is Simbol.KEPUTUSAN else MAKS_LABEL
     words = mermaid_label(f"{step.urut}. {shorten(step.kegiatan, width)}")
@@ -161,7 +161,8 @@ def _second_symbol(drawing: _Gambar, step: Langkah, place: tuple[str, tuple[str,
         drawing.keluar[step.urut] = name
     elif first is Simbol.KEPUTUSAN and second is Simbol.PROSES and step.lanjut and step.keputusan:
         label = step.lanjut[0].label
-        drawing.node(name, _shape(second, f"{step.urut}"), *place)
+        words = mermaid_label(f"{step.urut}. ({shorten(label or 'lanjut', 40)})")
+        drawing.node(name, _shape(second, words), *place)
         drawing.arrow(f"s{step.urut} {_labelled(label)} {name}")
         drawing.lewat[step.urut, label] = name
     # A terminator after another symbol is the end that the flow draws anyway.

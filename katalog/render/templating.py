@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from katalog.dates import long_date
 from katalog.fields import collapse
 from katalog.render.escaping import front_matter, markdown
-from katalog.render.wording import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,10 +33,14 @@ def _lines(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704 - escaped on the same line
 
 
+_SPOKEN = {"lanjut": "arah alur", "mulai": "simbol mulai", "selesai": "simbol selesai", "nip": "NIP"}
+
+
 def _field_name(bidang: str) -> str:
     """Say the name of a field: `langkah.6.pelaksana` is "langkah 6, pelaksana"."""
     spoken = _NUMBERED.sub(lambda match: f"{match[1]} {match[2]}", bidang)
-    return spoken.replace("mutu_baku.", "").replace("_", " ").replace(".", ", ")
+    words = spoken.replace("mutu_baku.", "").replace("_", " ").split(".")
+    return ", ".join(_SPOKEN.get(word, word) for word in words)
 
 
 @cache

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from katalog.citations import portal_url, short_name
 from katalog.derivation import region
 from katalog.findings import count_by_severity
+from katalog.naming import normalise
 from katalog.references import OPD, DaerahOPD, Proses
+from katalog.regulation_kinds import full_label
 from katalog.render.wording import CONVENTIONS, in_convention
 
 if TYPE_CHECKING:
@@ -61,6 +63,22 @@ def regulation_name(telaah: Telaah, kunci: str) -> str:
                 daerah = sitasi.daerah or (region(own.daerah) if rujukan.disimpulkan else None)
                 return short_name(sitasi.jenis, daerah, sitasi.nomor, sitasi.tahun)
     return kunci
+
+
+def regulation_long_name(telaah: Telaah, kunci: str) -> str:
+    """Return a regulation's name in full ("Undang-Undang Nomor 23 Tahun 2014"), as people search for it."""
+    known = telaah.katalog.acuan.peraturan.get(kunci)
+    if known is None:
+        return regulation_name(telaah, kunci)
+    daerah = region(known.daerah) if known.daerah else None
+    return f"{full_label(known.jenis, daerah)} Nomor {known.nomor} Tahun {known.tahun}"
+
+
+def page_title(telaah: Telaah, dokumen: Dokumen) -> str:
+    """Return the title of an SOP's page among search results: name, office, and the process where it differs."""
+    name, proses = dokumen.sop.nama, process(telaah, dokumen.sop.proses).nama
+    other = f" ({proses})" if normalise(name) != normalise(proses) else ""
+    return f"{name}{other}, {office(telaah, dokumen.opd).singkatan}"
 
 
 def portal(telaah: Telaah, kunci: str) -> str | None:

@@ -32,6 +32,8 @@ class Konteks:
     sumber: frozenset[str]
     kode_dikenal: frozenset[str]
     """The codes of all rules."""
+    kode_ditemukan: frozenset[str] = frozenset()
+    """The codes that the other rules found in this SOP; only the closing rules know them."""
 
     @property
     def opd(self) -> OPD | None:
@@ -61,12 +63,15 @@ class Aturan(ABC):
     """A rule. Its docstring is Indonesian: it is the rule's page on the site.
 
     The form: a title line; paragraphs (what and why); a paragraph that begins with "Perbaikan:"; then the
-    blocks `LULUS::` and `GAGAL::`, indented YAML that replaces the same keys of a faultless SOP. The tests
-    run both.
+    blocks `LULUS::` and `GAGAL::`, indented YAML that replaces the same keys of a faultless SOP. Where the rule
+    names a reference file (`berkas`), the YAML is of that file: a rule about references shows entries, whose keys
+    replace those of faultless entries; a rule about an SOP shows the whole file. Lines `# sops/<path>` say which
+    SOP the YAML below them is, where the path matters or there are several. The tests run both blocks.
     """
 
     kode: ClassVar[str]
     tingkat: ClassVar[Tingkat]
+    berkas: ClassVar[str | None] = None
 
     @classmethod
     def page(cls) -> Halaman:

@@ -1,4 +1,4 @@
-"""A111, A115, A116: decisions and parallel branches."""
+"""A111, A116, A117: decisions, and ends that go on; `parallel` holds the rules about parallel branches."""
 
 from __future__ import annotations
 
@@ -86,63 +86,6 @@ class KeputusanTanpaCabang(AturanSOP):
         return self.finding(konteks, path, f"{subject} tidak ditunjukkan.", help_text)
 
 
-class CabangTidakBertemu(AturanSOP):
-    """Cabang sejajar tidak pernah bertemu.
-
-    Pekerjaan yang berjalan sejajar biasanya bertemu lagi di satu langkah, tempat hasilnya digabungkan. Bila
-    tidak pernah bertemu, pembaca tidak tahu kapan keseluruhan pekerjaan selesai. Beberapa akhir memang dapat
-    benar; karena itu ini hanya saran.
-
-    Perbaikan: Arahkan cabang-cabang itu ke satu langkah bersama, atau biarkan bila masing-masing memang
-    berakhir sendiri.
-
-    LULUS::
-
-        langkah:
-          - urut: 1
-            kegiatan: Membagi tugas
-            pelaksana: kepala
-            mulai: true
-            mutu_baku: {waktu: 1 hari}
-            lanjut: [2, 3]
-          - {urut: 2, kegiatan: Menyusun data, pelaksana: kasubag, mutu_baku: {waktu: 1 hari}, lanjut: 4}
-          - {urut: 3, kegiatan: Menyusun anggaran, pelaksana: kepala, mutu_baku: {waktu: 1 hari}, lanjut: 4}
-          - {urut: 4, kegiatan: Menggabungkan, pelaksana: kasubag, selesai: true, mutu_baku: {waktu: 1 hari}}
-
-    GAGAL::
-
-        langkah:
-          - urut: 1
-            kegiatan: Membagi tugas
-            pelaksana: kepala
-            mulai: true
-            mutu_baku: {waktu: 1 hari}
-            lanjut: [2, 3]
-          - {urut: 2, kegiatan: Menyusun data, pelaksana: kasubag, selesai: true, mutu_baku: {waktu: 1 hari}}
-          - {urut: 3, kegiatan: Menyusun anggaran, pelaksana: kepala, selesai: true, mutu_baku: {waktu: 1 hari}}
-    """
-
-    kode = "A115"
-    tingkat = Tingkat.SARAN
-
-    def check(self, konteks: Konteks) -> Iterator[Temuan]:
-        """Look at the branches with several targets; those with a target that does not exist are A103's."""
-        alur = konteks.turunan.alur
-        for index, step in enumerate(konteks.dokumen.sop.langkah):
-            for branch in step.lanjut or ():
-                targets = tuple(target for target in branch.ke if target != SELESAI and target in alur.keluar)
-                if len(targets) < 2 or len(targets) < len(branch.ke) or alur.join_of(targets) is not None:
-                    continue
-                path = branch_path(index, branch)[:-1]
-                yield self.finding(
-                    konteks,
-                    path,
-                    f"Cabang sejajar dari langkah {step.urut} ke langkah {enumerate_numbers(sorted(targets))} "
-                    "tidak pernah bertemu di satu langkah.",
-                    "Arahkan semuanya ke satu langkah bersama, bila memang digabungkan.",
-                )
-
-
 class LabelCabangBertentangan(AturanSOP):
     """Label cabang ganda atau tidak membedakan.
 
@@ -202,11 +145,62 @@ class LabelCabangBertentangan(AturanSOP):
                 )
 
 
+class SelesaiBerlanjut(AturanSOP):
+    """Langkah selesai masih berlanjut.
+
+    Langkah yang bertanda selesai mengakhiri prosedur. Bila dari langkah itu masih keluar panah tanpa label, pembaca
+    tidak tahu apakah prosedurnya berakhir di sana atau berlanjut. Keputusan yang pada salah satu cabangnya mengakhiri
+    prosedur tidak termasuk, karena cabangnya berlabel.
+
+    Perbaikan: Hapus tanda selesai atau hapus panahnya; bila keduanya benar, tulis sebagai keputusan, misalnya lanjut:
+    {Ya: selesai, Tidak: 4}.
+
+    LULUS::
+
+        langkah:
+          - {urut: 1, kegiatan: Menyusun data, pelaksana: kasubag, mulai: true, mutu_baku: {waktu: 3 hari}}
+          - {urut: 2, kegiatan: Memeriksa data, pelaksana: sekretaris, mutu_baku: {waktu: 1 hari}, lanjut: 3}
+          - {urut: 3, kegiatan: Menyimpan data, pelaksana: kasubag, selesai: true, mutu_baku: {waktu: 1 hari}}
+
+    GAGAL::
+
+        langkah:
+          - {urut: 1, kegiatan: Menyusun data, pelaksana: kasubag, mulai: true, mutu_baku: {waktu: 3 hari}}
+          - urut: 2
+            kegiatan: Memeriksa data
+            pelaksana: sekretaris
+            selesai: true
+            mutu_baku: {waktu: 1 hari}
+            lanjut: 3
+          - {urut: 3, kegiatan: Menyimpan data, pelaksana: kasubag, selesai: true, mutu_baku: {waktu: 1 hari}}
+    """
+
+    kode = "A117"
+    tingkat = Tingkat.PERINGATAN
+
+    def check(self, konteks: Konteks) -> Iterator[Temuan]:
+        """Look at ends with an arrow without a label."""
+        for index, step in enumerate(konteks.dokumen.sop.langkah):
+            onward = {target for branch in step.lanjut or () if branch.label is None for target in branch.ke}
+            numbers = sorted(target for target in onward if target != SELESAI)
+            if not step.selesai or not numbers:
+                continue
+            doubt = any(konteks.unreadable(f"langkah.{step.urut}.{field}") for field in ("lanjut", "selesai"))
+            yield self.finding(
+                konteks,
+                ("langkah", index, "lanjut"),
+                f"Langkah {step.urut} bertanda selesai, tetapi masih berlanjut ke langkah {enumerate_numbers(numbers)}"
+                + ("; salah satunya tidak terbaca pada salinan." if doubt else "."),
+                HELP_UNREADABLE if doubt else "Hapus selesai: true, hapus lanjut, atau beri label pada cabangnya.",
+                tingkat=Tingkat.SARAN if doubt else None,
+            )
+
+
 def _place(branch: Cabang) -> str:
     """Say where a branch leads."""
     numbers = sorted(target for target in branch.ke if target != SELESAI)
     return f"langkah {enumerate_numbers(numbers)}" if numbers else "selesai"
 
 
-BRANCH_RULES = (KeputusanTanpaCabang, CabangTidakBertemu, LabelCabangBertentangan)
+BRANCH_RULES: tuple[type[AturanSOP], ...] = (KeputusanTanpaCabang, LabelCabangBertentangan, SelesaiBerlanjut)
 """Rules about branches."""

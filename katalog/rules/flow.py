@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from katalog.findings import Temuan, Tingkat
 from katalog.rules.base import AturanSOP, Konteks
 from katalog.rules.branches import BRANCH_RULES
+from katalog.rules.parallel import PARALLEL_RULES
 from katalog.rules.phrases import HELP_UNREADABLE, enumerate_numbers, not_readable
 from katalog.rules.steps import STEP_RULES
 from katalog.rules.wording import WORDING_RULES
@@ -260,6 +261,7 @@ FLOW_RULES: tuple[type[AturanSOP], ...] = tuple(
             TanpaJalanKeluar,
             *WORDING_RULES,
             *BRANCH_RULES,
+            *PARALLEL_RULES,
         ),
         key=lambda rule: rule.kode,
     )

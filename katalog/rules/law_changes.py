@@ -194,9 +194,11 @@ class DasarHukumDicabut(AturanSOP):
                 continue
             pencabut = f" oleh {list_relations(oleh, acuan)}" if oleh else ""
             pesan = f"{name_of_citation(tempat.sitasi)} menurut daftar acuan sudah dicabut{pencabut}."
-            if entry.keyakinan_status in UNSURE and not any(item.keyakinan in UNSURE for item in oleh):
+            unsure = entry.keyakinan_status in UNSURE
+            if unsure and not any(item.keyakinan in UNSURE for item in oleh):
                 pesan += " Status ini belum diverifikasi."
-            yield self.finding(konteks, tempat.jalur, pesan, _replacement(oleh, acuan))
+            tingkat = Tingkat.SARAN if unsure else self.tingkat
+            yield self.finding(konteks, tempat.jalur, pesan, _replacement(oleh, acuan), tingkat=tingkat)
 
 
 def _replacement(oleh: tuple[Relasi, ...], acuan: Mapping[str, Peraturan]) -> str:

@@ -187,7 +187,11 @@ def _confirmed(entry: Terbit) -> bool:
 
 def _contradicted(entry: Terbit) -> bool:
     tempat, terbitan = entry
-    known = [item for item in (tempat.peraturan.terbitan if tempat.peraturan else ()) if item.seri == terbitan.seri]
+    known = [
+        item
+        for item in (tempat.peraturan.terbitan if tempat.peraturan else ())
+        if item.seri == terbitan.seri and item.keyakinan in _CONFIRMING
+    ]
     return bool(known) and not any(same_gazette(terbitan, item) for item in known)
 
 

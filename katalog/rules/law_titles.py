@@ -38,8 +38,8 @@ class JudulKeliru(AturanSOP):
     Judul yang tercetak berbeda dari judul resmi peraturan dengan nomor dan tahun itu. Bisa jadi judulnya milik
     peraturan lain, bisa jadi nomor atau tahunnya yang salah ketik; pembaca tidak tahu peraturan mana yang dimaksud.
 
-    Huruf besar, tanda baca, dan singkatan dalam kurung tidak diperhitungkan. Judul yang hanya disingkat dilaporkan
-    tersendiri, sebagai saran.
+    Huruf besar, tanda baca, dan singkatan dalam kurung tidak diperhitungkan. Judul yang hanya disingkat, juga dengan
+    singkatan yang lazim seperti SOP atau SAKIP, dilaporkan tersendiri, sebagai saran.
 
     Perbaikan: Buka naskah resminya. Bila nomor dan tahunnya benar, salin judul resminya; bila judulnya yang benar,
     perbaiki nomor dan tahunnya.
@@ -77,7 +77,8 @@ class JudulKeliru(AturanSOP):
 class JudulDisingkat(AturanSOP):
     """Judul peraturan disingkat atau berbeda ejaan.
 
-    Judul yang tercetak adalah bagian dari judul resmi, atau berbeda sedikit ejaannya. Peraturannya masih dapat
+    Judul yang tercetak adalah bagian dari judul resmi, memakai singkatan yang lazim (SOP, SAKIP, RKPD, APBD, dan
+    sebagainya), atau berbeda sedikit ejaannya. Peraturannya masih dapat
     dikenali, tetapi pencarian dengan judul lengkap tidak akan menemukannya, dan judul yang terpotong mudah tertukar
     dengan peraturan lain yang awal judulnya sama.
 

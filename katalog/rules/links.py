@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from katalog.findings import Temuan, Tingkat
+from katalog.index import number_key
 from katalog.naming import bare_name, normalise, words
 from katalog.rules.base import AturanSOP, Konteks
 from katalog.rules.law_common import clipped
@@ -25,22 +26,32 @@ class OPDTidakTerdaftar(AturanSOP):
     """Folder OPD tidak terdaftar.
 
     Nama folder adalah kunci OPD. Bila kunci itu tidak ada di daftar acuan, katalog tidak mengetahui nama, jenis, dan
-    daerah OPD-nya: halaman OPD tidak dapat dibuat, dan peraturan tanpa nama daerah tidak dapat ditautkan. Contoh lulus:
-    folder dinkes-kota-tangerang, yang terdaftar. Contoh gagal: folder dinkes-tangerang, bila tidak terdaftar.
+    daerah OPD-nya: halaman OPD tidak dapat dibuat, dan peraturan tanpa nama daerah tidak dapat ditautkan.
+
+    Kedua contoh adalah isi _acuan/opd.yaml untuk katalog dengan folder dinkes-kota-tangerang.
 
     Perbaikan: Tambahkan OPD itu ke _acuan/opd.yaml, atau perbaiki nama foldernya.
 
     LULUS::
 
-        nama: Penjenjangan Kinerja
+        dinkes-kota-tangerang:
+          nama: Dinas Kesehatan Kota Tangerang
+          singkatan: Dinkes Kota Tangerang
+          jenis: dinas
+          daerah: {jenis: kota, nama: Tangerang}
 
     GAGAL::
 
-        nama: Penjenjangan Kinerja
+        dinkes-tangerang:
+          nama: Dinas Kesehatan Kota Tangerang
+          singkatan: Dinkes Kota Tangerang
+          jenis: dinas
+          daerah: {jenis: kota, nama: Tangerang}
     """
 
     kode = "T101"
     tingkat = Tingkat.GALAT
+    berkas = "opd"
 
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Look the folder up among the offices."""
@@ -88,6 +99,55 @@ class ProsesTidakTerdaftar(AturanSOP):
 
 _NEAR: Final = 0.8
 _MAX_COMPARED: Final = 300
+
+
+class NomorSOPGanda(AturanSOP):
+    """Nomor SOP sama dengan SOP lain.
+
+    Nomor SOP membedakan satu SOP dari SOP lain di OPD yang sama. Nomor yang sama pada dua SOP biasanya terbawa ketika
+    dokumennya disalin; surat atau temuan yang menyebut nomor itu lalu tidak jelas maksudnya.
+
+    Huruf besar dan spasi tidak diperhitungkan. Temuan ditulis pada SOP yang belakangan menurut alamatnya; yang keliru
+    dapat juga SOP yang pertama.
+
+    Perbaikan: Cocokkan kedua nomor dengan buku pencatatan naskah dinas, lalu betulkan yang keliru.
+
+    LULUS::
+
+        # sops/dinkes-kota-tangerang/pengukuran-kinerja.yaml
+        nomor: "800/0123-Sekret/I/2024"
+
+        # sops/dinkes-kota-tangerang/penjenjangan-kinerja.yaml
+        nomor: "800/0124-Sekret/I/2024"
+
+    GAGAL::
+
+        # sops/dinkes-kota-tangerang/pengukuran-kinerja.yaml
+        nomor: "800/0123-Sekret/I/2024"
+
+        # sops/dinkes-kota-tangerang/penjenjangan-kinerja.yaml
+        nomor: "800/0123-SEKRET/I/2024"
+    """
+
+    kode = "T112"
+    tingkat = Tingkat.PERINGATAN
+
+    def check(self, konteks: Konteks) -> Iterator[Temuan]:
+        """Look the number up among those of the office."""
+        document = konteks.dokumen
+        nomor = document.sop.nomor or ""
+        first, *_ = konteks.indeks.menurut_nomor.get((document.opd, number_key(nomor)), (document.id,))
+        if first == document.id:
+            return
+        unreadable = konteks.unreadable("nomor")
+        yield self.finding(
+            konteks,
+            ("nomor",),
+            f'Nomor "{clipped(nomor)}" sama dengan nomor SOP "{first}".'
+            + (" Nomor ini tidak terbaca seluruhnya pada salinan." if unreadable else ""),
+            "Cocokkan kedua nomor dengan naskah aslinya, lalu betulkan yang keliru.",
+            tingkat=Tingkat.SARAN if unreadable else None,
+        )
 
 
 class NamaBedaDariJudul(AturanSOP):
@@ -289,6 +349,7 @@ LINK_RULES: tuple[type[AturanSOP], ...] = tuple(
             SOPTerkaitTidakAda,
             KeterkaitanTanpaTautan,
             BerkasSumberTidakAda,
+            NomorSOPGanda,
             *ROLE_RULES,
         ),
         key=lambda rule: rule.kode,

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from katalog.rules.phrases import quote, say_date, say_month
+from katalog.dates import long_date, say_month
+from katalog.rules.phrases import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,12 +65,12 @@ def _faults_of_dates(born: date | None, year: int, month: int, signed: date | No
     if born is not None:
         age = (year - born.year) * 12 + month - born.month
         if age < 15 * 12:
-            yield f"diangkat {appointed}, padahal lahir {say_date(born)} (belum 15 tahun)"
+            yield f"diangkat {appointed}, padahal lahir {long_date(born)} (belum 15 tahun)"
         elif age > 60 * 12:
-            yield f"diangkat {appointed}, padahal lahir {say_date(born)} (lebih dari 60 tahun)"
+            yield f"diangkat {appointed}, padahal lahir {long_date(born)} (lebih dari 60 tahun)"
     if signed is None:
         return
     if born is not None and born > signed:
-        yield f"lahir {say_date(born)}, sesudah SOP disahkan pada {say_date(signed)}"
+        yield f"lahir {long_date(born)}, sesudah SOP disahkan pada {long_date(signed)}"
     if (year, month) > (signed.year, signed.month):
-        yield f"diangkat {appointed}, sesudah SOP disahkan pada {say_date(signed)}"
+        yield f"diangkat {appointed}, sesudah SOP disahkan pada {long_date(signed)}"

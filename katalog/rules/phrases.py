@@ -1,4 +1,4 @@
-"""Words that the messages of several rules share: lists, dates, quotations, what could not be read."""
+"""Words that the messages of several rules share: lists, quotations, what could not be read."""
 
 from __future__ import annotations
 
@@ -7,22 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
-
-_MONTHS: Final = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 
 
 def is_blank(text: str | None) -> bool:
@@ -50,16 +34,6 @@ def enumerate_numbers(numbers: Sequence[int]) -> str:
     for run in runs:
         said.extend([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))
     return enumerate_words(said)
-
-
-def say_month(year: int, month: int) -> str:
-    """Write a month: "Januari 2024"."""
-    return f"{_MONTHS[month - 1]} {year}"
-
-
-def say_date(day: date) -> str:
-    """Write a date: "10 Januari 2024"."""
-    return f"{day.day} {say_month(day.year, day.month)}"
 
 
 def quote(text: str, limit: int = 60) -> str:

@@ -227,17 +227,18 @@ class NamaBerkasTidakSah(AturanBaca):
     """Nama berkas atau folder tidak sah.
 
     Nama folder dan nama berkas menjadi alamat halaman. Huruf besar, spasi dan tanda lain membuat alamat berbeda di
-    komputer yang berbeda. Contoh lulus: dinkes-kota-tangerang/penjenjangan-kinerja.yaml. Contoh gagal:
-    Dinkes/SOP Penjenjangan.yaml.
+    komputer yang berbeda.
 
     Perbaikan: Pakai huruf kecil, angka dan tanda hubung; taruh berkas langsung di folder OPD.
 
     LULUS::
 
+        # sops/dinkes-kota-tangerang/penjenjangan-kinerja.yaml
         nama: Penjenjangan Kinerja
 
     GAGAL::
 
+        # sops/dinkes-kota-tangerang/SOP Penjenjangan.yaml
         nama: Penjenjangan Kinerja
     """
 

@@ -33,53 +33,13 @@ class StatusTidakCocok(AturanAcuan):
 
     LULUS::
 
-        uu-1990-990:
-          judul: Contoh Undang-Undang
-          jenis: uu
-          nomor: "990"
-          tahun: 1990
-          dicabut_oleh: [uu-1991-991]
-          status: dicabut
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
-        uu-1991-991:
-          judul: Contoh Undang-Undang Pengganti
-          jenis: uu
-          nomor: "991"
-          tahun: 1991
-          mencabut: [uu-1990-990]
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
+        uu-1990-990: {dicabut_oleh: [uu-1991-991], status: dicabut}
+        uu-1991-991: {mencabut: [uu-1990-990], status: berlaku}
 
     GAGAL::
 
-        uu-1990-990:
-          judul: Contoh Undang-Undang
-          jenis: uu
-          nomor: "990"
-          tahun: 1990
-          dicabut_oleh: [uu-1991-991]
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
-        uu-1991-991:
-          judul: Contoh Undang-Undang Pengganti
-          jenis: uu
-          nomor: "991"
-          tahun: 1991
-          mencabut: [uu-1990-990]
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
+        uu-1990-990: {dicabut_oleh: [uu-1991-991], status: berlaku}
+        uu-1991-991: {mencabut: [uu-1990-990], status: berlaku}
     """
 
     kode = "H203"
@@ -123,51 +83,21 @@ class KunciTidakCocok(AturanAcuan):
 
     LULUS::
 
-        uu-1990-990:
-          judul: Contoh Undang-Undang
-          jenis: uu
-          nomor: "990"
-          tahun: 1990
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
+        uu-1990-990: {jenis: uu, tahun: 1990, nomor: "990"}
         perwal-kota-tangerang-1991-991:
-          judul: Contoh Peraturan
           jenis: perwal
-          nomor: "991"
-          tahun: 1991
           daerah: {jenis: kota, nama: Tangerang}
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
+          tahun: 1991
+          nomor: "991"
 
     GAGAL::
 
-        uu-1990-990:
-          judul: Contoh Undang-Undang
-          jenis: uu
-          nomor: "990"
-          tahun: 1990
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
-        perwal-tangerang-1991-991:
-          judul: Contoh Peraturan
+        uu-1990-990: {jenis: uu, tahun: 1991, nomor: "990"}
+        perwal-kota-tangerang-1991-991:
           jenis: perwal
-          nomor: "991"
+          daerah: {jenis: kota, nama: Bogor}
           tahun: 1991
-          daerah: {jenis: kota, nama: Tangerang}
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
+          nomor: "991"
     """
 
     kode = "H204"

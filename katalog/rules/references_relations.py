@@ -40,53 +40,13 @@ class RelasiBuntu(AturanAcuan):
 
     LULUS::
 
-        uu-1990-990:
-          judul: Contoh Undang-Undang
-          jenis: uu
-          nomor: "990"
-          tahun: 1990
-          diubah_oleh: [uu-1991-991]
-          status: diubah
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
-        uu-1991-991:
-          judul: Contoh Undang-Undang Perubahan
-          jenis: uu
-          nomor: "991"
-          tahun: 1991
-          mengubah: [uu-1990-990]
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
+        uu-1990-990: {diubah_oleh: [uu-1991-991], status: diubah}
+        uu-1991-991: {mengubah: [uu-1990-990]}
 
     GAGAL::
 
-        uu-1990-990:
-          judul: Contoh Undang-Undang
-          jenis: uu
-          nomor: "990"
-          tahun: 1990
-          diubah_oleh: [uu-1991-919]
-          status: diubah
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
-        uu-1991-991:
-          judul: Contoh Undang-Undang Perubahan
-          jenis: uu
-          nomor: "991"
-          tahun: 1991
-          mengubah: [uu-1990-990]
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
+        uu-1990-990: {diubah_oleh: [uu-1991-919], status: diubah}
+        uu-1991-991: {mengubah: [uu-1990-990]}
     """
 
     kode = "H201"
@@ -118,52 +78,13 @@ class RelasiTidakTimbalBalik(AturanAcuan):
 
     LULUS::
 
-        uu-1990-990:
-          judul: Contoh Undang-Undang
-          jenis: uu
-          nomor: "990"
-          tahun: 1990
-          diubah_oleh: [uu-1991-991]
-          status: diubah
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
-        uu-1991-991:
-          judul: Contoh Undang-Undang Perubahan
-          jenis: uu
-          nomor: "991"
-          tahun: 1991
-          mengubah: [uu-1990-990]
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
+        uu-1990-990: {diubah_oleh: [uu-1991-991], status: diubah}
+        uu-1991-991: {mengubah: [uu-1990-990]}
 
     GAGAL::
 
-        uu-1990-990:
-          judul: Contoh Undang-Undang
-          jenis: uu
-          nomor: "990"
-          tahun: 1990
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
-        uu-1991-991:
-          judul: Contoh Undang-Undang Perubahan
-          jenis: uu
-          nomor: "991"
-          tahun: 1991
-          mengubah: [uu-1990-990]
-          status: berlaku
-          keyakinan_judul: belum-diverifikasi
-          keyakinan_status: belum-diverifikasi
-          diperiksa: "2024-01-02"
-          sumber: Contoh
+        uu-1990-990: {diubah_oleh: [], status: berlaku}
+        uu-1991-991: {mengubah: [uu-1990-990]}
     """
 
     kode = "H202"

@@ -5,19 +5,20 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from katalog.dates import long_date
 from katalog.findings import Temuan, Tingkat
 from katalog.rules.base import AturanSOP, Konteks
+from katalog.rules.columns import KolomKosong
+from katalog.rules.exceptions import KodeKecualiTidakDikenal
 from katalog.rules.fieldpaths import path_fault
 from katalog.rules.headings import misprint_of
 from katalog.rules.nip import needs_nip, nip_faults
 from katalog.rules.phrases import (
     HELP_UNREADABLE,
-    closest,
     enumerate_words,
     is_blank,
     not_readable,
     quote,
-    say_date,
 )
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ class UrutanTanggal(AturanSOP):
                 yield self.finding(
                     konteks,
                     (f"tanggal_{second}",),
-                    f"Tanggal {second} ({say_date(later)}) mendahului tanggal {first} ({say_date(earlier)}).",
+                    f"Tanggal {second} ({long_date(later)}) mendahului tanggal {first} ({long_date(earlier)}).",
                     "Cocokkan kedua tanggal dengan naskah yang ditandatangani.",
                 )
 
@@ -312,42 +313,6 @@ def _officials(sop: SOP) -> Iterator[tuple[str, Pejabat]]:
         yield "disahkan_oleh", sop.disahkan_oleh
     if sop.mengetahui:
         yield "mengetahui", sop.mengetahui
-
-
-class KodeKecualiTidakDikenal(AturanSOP):
-    """Kode pada kecuali tidak dikenal.
-
-    Bagian kecuali mencatat temuan yang sudah diketahui dan diterima, beserta alasannya. Kode yang tidak ada
-    tidak mengecualikan apa pun; biasanya salah ketik.
-
-    Perbaikan: Tulis kode seperti pada temuannya, misalnya B104, atau hapus barisnya.
-
-    LULUS::
-
-        kecuali: {B104: Dokumen lama; kotak dilengkapi pada revisi berikutnya}
-
-    GAGAL::
-
-        kecuali: {B1004: Dokumen lama; kotak dilengkapi pada revisi berikutnya}
-    """
-
-    kode = "B108"
-    tingkat = Tingkat.SARAN
-
-    def check(self, konteks: Konteks) -> Iterator[Temuan]:
-        """Compare the codes with those of all rules."""
-        known = konteks.kode_dikenal
-        for code, _ in konteks.dokumen.sop.kecuali:
-            if code in known:
-                continue
-            meant = closest(code.strip().upper(), known)
-            yield self.finding(
-                konteks,
-                ("kecuali", code),
-                f"Kode {quote(code)} pada kecuali tidak ada di antara aturan katalog.",
-                f'Maksudnya "{meant}"?' if meant else "Hapus baris ini.",
-                kunci=True,
-            )
 
 
 class BidangCatatanTidakAda(AturanSOP):
@@ -403,4 +368,5 @@ SHAPE_RULES: tuple[type[AturanSOP], ...] = (
     NIPTidakMungkin,
     KodeKecualiTidakDikenal,
     BidangCatatanTidakAda,
+    KolomKosong,
 )

@@ -1,7 +1,8 @@
 """Comparing the printed title of a regulation with the official one.
 
 Titles are compared as words without case, punctuation and the ways of writing a citation inside a title
-("Peraturan Pemerintah Nomor 18 Tahun 2016" and "PP 18/2016" are the same words). What remains different is then
+("Peraturan Pemerintah Nomor 18 Tahun 2016" and "PP 18/2016" are the same words), with well-known abbreviations spelled
+out. What remains different is then
 weighed by one alignment: a word left out of the official title is a shortening, a word nearly alike is a spelling,
 a word that the official title does not have is a difference.
 """
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from katalog.citations import inner_citations
 from katalog.naming import words
+from katalog.rules.abbreviations import expand
 
 if TYPE_CHECKING:
     from katalog.citations import Sitasi
@@ -44,7 +46,7 @@ _FUNCTION_WORDS: Final = frozenset(
         "tentang", "atau", "sebagai"
     }
 )  # fmt: skip
-_ABBREVIATION: Final = re.compile(r"\(\s*[A-Z][A-Za-z0-9-]{0,15}\s*\)")
+_ABBREVIATION: Final = re.compile(r"\(\s*[A-Z][A-Za-z0-9-]{0,15}(?:\s+[A-Z]{2,6})?\s*\)")
 _KINDS: Final = (
     (("peraturan", "pemerintah", "pengganti", "undang", "undang"), "perppu"),
     (("undang", "undang"), "uu"),
@@ -69,7 +71,15 @@ def compare_titles(tercetak: str, resmi: str, daerah: tuple[str, ...] = ()) -> B
         resmi: the official title.
         daerah: the words of the region of a regional regulation; with or without them is the same title.
     """
-    printed, official = _title_words(tercetak, daerah), _title_words(resmi, daerah)
+    printed, shorts = expand(_title_words(tercetak, daerah))
+    official, official_shorts = expand(_title_words(resmi, daerah))
+    result = _compare_words(printed, official)
+    if result in {Banding.SAMA, Banding.EJAAN} and shorts - official_shorts:
+        return Banding.SINGKAT
+    return Banding.EJAAN if result is Banding.SAMA and official_shorts - shorts else result
+
+
+def _compare_words(printed: tuple[str, ...], official: tuple[str, ...]) -> Banding:
     if printed == official:
         return Banding.SAMA
     if not printed or not official:

@@ -1,0 +1,64 @@
+"""Marks beside a value: what was inferred points to its reason, what is missing says why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from katalog.model import SOP, Pejabat
+
+
+class Tanda:
+    """Marks on a page: what was inferred points to its reason, what is missing says why."""
+
+    def __init__(self, sop: SOP) -> None:
+        self.numbers: dict[str, list[int]] = {}
+        self.reasons = [catatan.alasan for catatan in sop.disimpulkan]
+        for number, catatan in enumerate(sop.disimpulkan, start=1):
+            self.numbers.setdefault(catatan.bidang, []).append(number)
+        self.unreadable = {catatan.bidang: number for number, catatan in enumerate(sop.tidak_terbaca, start=1)}
+
+    def inferred(self, bidang: str) -> bool:
+        """Tell whether the field, or a part of it, was inferred."""
+        return any(key == bidang or key.startswith(bidang + ".") for key in self.numbers)
+
+    def mark(self, bidang: str, alamat: str = "") -> Markup:
+        """Return the marks of an inferred field, each linked to its reason on the page `alamat`; else nothing."""
+        return Markup("").join(
+            Markup(
+                '<a class="tl-simpulan-tanda" href="{2}#simpulan-{0}" title="Disimpulkan: {1}" '
+                'aria-label="disimpulkan, lihat alasan {0}">†{0}</a>'
+            ).format(number, self.reasons[number - 1], alamat)
+            for number in self.numbers.get(bidang, ())
+        )
+
+    def missing(self, bidang: str, text: str) -> Markup:
+        """Return words for something that is not there, linked to the transcriber's note where there is one."""
+        number = self.unreadable.get(bidang)
+        if number is None:
+            return Markup("{}").format(text)
+        return Markup('<a href="#tidak-terbaca-{}">{}</a>').format(number, text)
+
+    def value(self, bidang: str, text: str | None) -> Markup:
+        """Return a field's words, or why there are none."""
+        if text is not None:
+            return Markup('<span class="tl-isi">{}</span>').format(text) + self.mark(bidang)
+        number = self.unreadable.get(bidang)
+        if number is not None:
+            return Markup('<a class="tl-kosong" href="#tidak-terbaca-{}">tidak terbaca pada salinan</a>').format(number)
+        return Markup('<span class="tl-kosong">tidak ada</span>') + self.mark(bidang)
+
+    def official(self, bidang: str, pejabat: Pejabat) -> Markup:
+        """Return an official: position, name, rank and NIP, one below the other."""
+        lines = [Markup("{}{}").format(pejabat.jabatan, self.mark(f"{bidang}.jabatan"))]
+        for key, text in (("nama", pejabat.nama), ("pangkat", pejabat.pangkat), ("nip", pejabat.nip)):
+            if text:
+                words = f"NIP {text}" if key == "nip" else text
+                lines.append(Markup("{}{}").format(words, self.mark(f"{bidang}.{key}")))
+            elif f"{bidang}.{key}" in self.unreadable:
+                lines.append(self.value(f"{bidang}.{key}", None))
+        if pejabat.tanda_tangan:
+            lines.append(Markup("<small>tanda tangan: tercetak {}</small>").format(pejabat.tanda_tangan))
+        return Markup("<br>").join(lines) + self.mark(bidang)
