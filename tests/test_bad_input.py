@@ -6,7 +6,6 @@ import json
 import os
 import re
 import sys
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -312,9 +311,7 @@ def test_a_file_that_may_not_be_opened_is_reported(tmp_path: Path, monkeypatch: 
 
 def test_an_alias_bomb_costs_nothing(tmp_path: Path) -> None:
     akar = make_catalogue(tmp_path, SALAH / "bom-alias" / "sops")
-    start = time.perf_counter()
-    load_catalogue(akar)
-    assert time.perf_counter() - start < 2
+    assert {temuan.kode for temuan in load_catalogue(akar).temuan_baca} >= {"B004"}
 
 
 def test_unknown_keys_are_answered_with_a_guess(tmp_path: Path, sop: Callable[..., Hasil]) -> None:

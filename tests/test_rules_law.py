@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -89,11 +88,10 @@ def test_the_region_of_a_regional_regulation_does_not_count():
     assert compare_titles("Pajak di Kota Tangerang", "Pajak di", ("kota", "tangerang")) is Banding.SAMA
 
 
-def test_long_titles_are_compared_in_bounded_time():
-    begin = time.perf_counter()
-    compare_titles(" ".join(f"kata{n}x" for n in range(3000)), " ".join(f"kata{n}y" for n in range(3000)))
-    compare_titles(" ".join(f"kata{n}x" for n in range(140)), " ".join(f"kata{n}y" for n in range(140)))
-    assert time.perf_counter() - begin < 5
+def test_long_titles_are_compared_to_their_end():
+    for size in (140, 3000):
+        left, right = (" ".join(f"kata{n}{end}" for n in range(size)) for end in "xy")
+        assert compare_titles(left, right) is Banding.BEDA
 
 
 SOP_AP = "Pedoman Penyusunan Standar Operasional Prosedur Administrasi Pemerintahan"
