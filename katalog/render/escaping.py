@@ -41,6 +41,8 @@ def mermaid_label(text: str) -> str:
 
 def _open_quotes(text: str) -> str:
     """Return the text with straight double quotes turned into an opening and a closing one by turns."""
+    if '"' not in text:
+        return text
     result, is_open = [], False
     for char in text:
         if char == '"':

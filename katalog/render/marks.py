@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from katalog.model import SOP, Pejabat
 
 
+_NOTHING = Markup("")
+
+
 class Tanda:
     """Marks on a page: what was inferred points to its reason, what is missing says why."""
 
@@ -26,12 +29,15 @@ class Tanda:
 
     def mark(self, bidang: str, alamat: str = "") -> Markup:
         """Return the marks of an inferred field, each linked to its reason on the page `alamat`; else nothing."""
-        return Markup("").join(
+        numbers = self.numbers.get(bidang)
+        if not numbers:
+            return _NOTHING
+        return _NOTHING.join(
             Markup(
                 '<a class="tl-simpulan-tanda" href="{2}#simpulan-{0}" title="Disimpulkan: {1}" '
                 'aria-label="disimpulkan, lihat alasan {0}">†{0}</a>'
             ).format(number, self.reasons[number - 1], alamat)
-            for number in self.numbers.get(bidang, ())
+            for number in numbers
         )
 
     def missing(self, bidang: str, text: str) -> Markup:

@@ -23,9 +23,9 @@ _NUMBERED = re.compile(
 
 def _one_line(value: Any) -> Any:
     """Put escaped text on one line: a line of its own could begin with a mark that Markdown reads."""
-    if isinstance(value, Markup):
-        return value
-    return collapse(str(value)) if isinstance(value, str) else value
+    if type(value) is str and ("\n" in value or "\r" in value):
+        return collapse(value)
+    return value
 
 
 def _lines(text: str) -> Markup:
