@@ -1,0 +1,74 @@
+"""What a run leaves behind: its cases, their passes through the steps, and what each role did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulate.pool import KinerjaPeran
+
+
+class KunjunganLangkah(NamedTuple):
+    """One finished pass of a case through a step; times are calendar minutes from the scenario's start.
+
+    A named tuple, because a run makes ten of them a case and a frozen dataclass takes several times as long.
+    """
+
+    kasus: int
+    """The case, by its place in the list of arrivals."""
+    urut: int
+    """The step."""
+    putaran: int
+    """The pass: 1 for the first time."""
+    siap: float
+    """When the case came to the step."""
+    mulai: float
+    """When the work began."""
+    selesai: float
+    """When the step was over."""
+    peran: tuple[str, ...]
+    """Who did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasilKasus:
+    """One case; times are calendar minutes from the scenario's start.
+
+    Attributes:
+        kasus: Its place in the list of arrivals.
+        sop: The procedure.
+        prioritas: Its priority; the smaller, the sooner.
+        mulai: When it arrived.
+        selesai: When its last step was over; None where the run stopped before.
+    """
+
+    kasus: int
+    sop: str
+    prioritas: int
+    mulai: float
+    selesai: float | None
+
+    @property
+    def lama(self) -> float | None:
+        """Calendar minutes from arrival to end."""
+        return None if self.selesai is None else self.selesai - self.mulai
+
+
+@dataclass(frozen=True, slots=True)
+class Hasil:
+    """The record of one replication.
+
+    Attributes:
+        kasus: The cases that arrived, in the order of the list of arrivals.
+        kunjungan: Finished passes through steps, in the order in which they ended.
+        peran: What each role did.
+        akhir: The minute of the last event, or the minute at which the run was stopped.
+    """
+
+    kasus: tuple[HasilKasus, ...]
+    kunjungan: tuple[KunjunganLangkah, ...]
+    peran: Mapping[str, KinerjaPeran]
+    akhir: float
