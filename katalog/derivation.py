@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from katalog.catalogue import Acuan, Dokumen
-    from katalog.model import SOP, Langkah
+    from katalog.model import SOP
     from katalog.references import OPD, DaerahOPD
 
 
@@ -129,8 +129,3 @@ def _legal_basis(index: int, text: str, own: Daerah | None) -> DasarHukum:
         key = part.kunci(own)
         references.append(Rujukan(part, key.nilai if key else None, bool(key and key.disimpulkan)))
     return DasarHukum(index, text, tuple(references))
-
-
-def steps_of(sop: SOP, kunci: str) -> tuple[Langkah, ...]:
-    """Return the steps in which the performer `kunci` takes part."""
-    return tuple(step for step in sop.langkah if kunci in step.pelaksana)

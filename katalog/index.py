@@ -1,4 +1,4 @@
-"""What only the whole catalogue can tell: who cites what, who performs what, which related SOP exists."""
+"""What only the whole catalogue can tell: who cites what, which office has what, which related SOP exists."""
 
 from __future__ import annotations
 
@@ -31,15 +31,6 @@ class Kutipan:
 
 
 @dataclass(frozen=True, slots=True)
-class Tugas:
-    """A step that a position performs."""
-
-    sop: str
-    urut: int
-    kunci_pelaksana: str
-
-
-@dataclass(frozen=True, slots=True)
 class Tautan:
     """What a related SOP or regulation ("SOP Surat Masuk", "Perwal SOTK") leads to."""
 
@@ -61,8 +52,6 @@ class Indeks:
 
     pengutip: Mapping[str, tuple[Kutipan, ...]]
     """Citations by key of the regulation."""
-    tugas: Mapping[str, tuple[Tugas, ...]]
-    """Steps by key of the position."""
     menurut_opd: Mapping[str, tuple[str, ...]]
     menurut_proses: Mapping[str, tuple[str, ...]]
     menurut_nomor: Mapping[tuple[str, str], tuple[str, ...]]
@@ -97,7 +86,6 @@ def number_key(nomor: str | None) -> str:
 def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
     """Return the cross references of a catalogue; linear in its size."""
     citing: dict[str, list[Kutipan]] = defaultdict(list)
-    duties: dict[str, list[Tugas]] = defaultdict(list)
     offices: dict[str, list[str]] = defaultdict(list)
     processes: dict[str, list[str]] = defaultdict(list)
     numbers: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -114,11 +102,6 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
             for depth, reference in enumerate(basis.rujukan):
                 if reference.kunci:
                     citing[reference.kunci].append(Kutipan(document.id, basis.butir, depth > 0, reference.disimpulkan))
-        for step in document.sop.langkah:
-            for key in step.pelaksana:
-                position = derived.jabatan.get(key)
-                if position:
-                    duties[position].append(Tugas(document.id, step.urut, key))
         links[document.id] = tuple(_link(text, document, derived, names, katalog) for text in document.sop.keterkaitan)
         notes[document.id] = MappingProxyType(
             {
@@ -129,7 +112,6 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
         )
     return Indeks(
         pengutip=_frozen(citing),
-        tugas=_frozen(duties),
         menurut_opd=_frozen(offices),
         menurut_proses=_frozen(processes),
         menurut_nomor=_frozen({key: sorted(ids) for key, ids in numbers.items()}),

@@ -12,11 +12,6 @@ Kutip: TypeAlias = Callable[[str, int], str | None]
 _WIDTH = 100
 
 
-def no_lines(berkas: str, baris: int) -> str | None:  # noqa: ARG001 - the signature of Kutip
-    """Return no line: for reports without sources at hand."""
-    return None
-
-
 def excerpt(line: str, kolom: int) -> tuple[str, str]:
     """Return a printable cut of the line around `kolom` (from 1), and the caret line below it."""
     shown = "".join(char if char.isprintable() else "·" if char != "\t" else " " for char in line)
