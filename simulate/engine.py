@@ -10,18 +10,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, Protocol
 
-from simulate.plan import JenisKerja, Rencana, RencanaLangkah, RencanaSOP
+from simpy.events import URGENT
+
+from simulate.plan import JenisKerja, Kedatangan, Rencana, RencanaLangkah, RencanaSOP
 from simulate.pool import Kumpulan, Linimasa, Saat
 from simulate.record import Hasil, HasilKasus, KunjunganLangkah
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from simpy import Event
 
     from simulate.chance import Pengacak
+    from simulate.plan import Jadwal
 
 PUTARAN_TERBANYAK: Final = 10_000
 """Passes of one case through one step beyond which the plan is taken to be at fault."""
@@ -38,32 +43,43 @@ class SumberAcak(Protocol):
         """Return the stream of a case for a purpose; the same names always give the same numbers."""
 
 
+Datang = tuple[float, str, int] | Kedatangan
+"""An arrival: a `Kedatangan`, or just (minute, SOP, priority)."""
+_Tiba = tuple[float, int, str, int, str]
+"""An arrival that was checked: minute, number, SOP, priority and name."""
+
+
 def run(
     rencana: Rencana,
-    kedatangan: Sequence[tuple[float, str, int]],
+    kedatangan: Sequence[Datang] | Iterator[Datang],
     aliran: SumberAcak,
     *,
     sampai: float = math.inf,
+    hingga: Collection[str] = (),
 ) -> Hasil:
-    """Run one replication until every case is done, or until `sampai`.
+    """Run one replication until every case is done, until `sampai`, or until the cases `hingga` are done.
 
-    The streams of a case are named `<sop>#<n>` for the n-th case of its SOP in the list (from 0), so that cases of
-    other SOPs can join without changing its luck. Its purposes are "lama" (the first pass of every step, in the order
-    of the plan, one number each), "ulang <urut>" (later passes) and "keputusan <urut>" (one number a pass).
+    The streams of a case bear its `kunci`. Without one it is `<sop>#<n>` for the n-th such case of its SOP (from 0),
+    so that cases of other SOPs, and cases that bear a name, can join without changing its luck. Its purposes are
+    "lama" (the first pass of every step, in the order of the plan, one number each), "ulang <urut>" (later passes)
+    and "keputusan <urut>" (one number a pass).
 
     Args:
         rencana: The plan.
-        kedatangan: (minute, SOP, priority) of each case, in any order; equal minutes keep the order of the list.
+        kedatangan: The cases. A sequence may be in any order; equal minutes keep its order. An iterator is in order
+            of time and may be infinite where the run is stopped: it is asked for one arrival more than has come.
         aliran: The streams of this replication.
         sampai: The minute before which the run stops; what happens from then on is not part of the record, busy time
-            is cut there, and cases still under way have no end.
+            is cut there, and cases still under way have no end. Arrivals of an iterator from then on are left.
+        hingga: The `kunci` of cases; the last of them to be done ends the run, at once, as `sampai` does: nothing
+            else that would have happened in that minute is part of the record, nor are cases that had not come.
 
     Raises:
-        SimulasiError: If an arrival is not part of the plan or not within the run, a draw is negative or infinite, or
-            a case returns to a step without end.
+        SimulasiError: If an arrival is not part of the plan, not within the run or not in order, no case is the one
+            that ends the run, a draw is negative or infinite, or a case returns to a step without end.
         HorizonError: If a calendar ends too soon.
     """
-    return _Mesin(rencana, aliran, sampai).run(kedatangan)
+    return _Mesin(rencana, aliran, sampai, hingga).run(kedatangan)
 
 
 class _Langkah:
@@ -101,11 +117,11 @@ class _Kasus:
 
     __slots__ = ("alur", "awal", "kunci", "nomor", "prioritas", "putaran", "streams", "uniforms")
 
-    def __init__(self, nomor: int, prioritas: int, alur: _Alur, urutan: int) -> None:
+    def __init__(self, nomor: int, prioritas: int, alur: _Alur, kunci: str) -> None:
         self.nomor = nomor
         self.prioritas = prioritas
         self.alur = alur
-        self.kunci = f"{alur.plan.id}#{urutan}"
+        self.kunci = kunci
         self.putaran: dict[int, int] = {}
         self.awal: dict[int, float] = {}
         """Amounts of the first pass of the steps that vary."""
@@ -189,6 +205,7 @@ class _Jalan(Saat):
         self._henti = henti
         self._pertemuan = pertemuan
         self._reserved: list[float] = []
+        self._freed: list[float] = []
         self._on_end: list[Callable[[Event], None]] = [self._end]
 
     def go(self, targets: tuple[int, ...]) -> None:
@@ -209,7 +226,7 @@ class _Jalan(Saat):
         if self._pertemuan is not None:
             self._pertemuan.arrive(urut)
         else:
-            self._mesin.selesai[self._kasus.nomor] = self._env.now
+            self._mesin.end(self._kasus)
 
     def _enter(self, urut: int) -> None:
         kasus = self._kasus
@@ -262,50 +279,67 @@ class _Jalan(Saat):
             selesai = mesin.kantor.finish_days(now, amount)
         else:
             selesai = now + amount
-        if step.holds and selesai <= mesin.sampai:
-            for pool, _ in step.pools:
-                pool.record_work(amount)
-        else:
-            self._engage(now, selesai, amount)
+        if step.keterlibatan < 1:
+            self._freed = [self._free_early(selesai, amount, pool, own) for pool, own in step.pools]
+        self._amount = amount
         self._mulai = now
         self._selesai = selesai
         self._env.set(self, selesai, self._on_end)
 
-    def _engage(self, mulai: float, selesai: float, amount: float) -> None:
-        """Count the people's working time and free those whom the step does not take until its end."""
-        step = self._step
+    def _free_early(self, selesai: float, amount: float, pool: Kumpulan, own: Jadwal) -> float:
+        """Set when a person is free again whom the step does not take until its end."""
+        step, mulai = self._step, self._env.now
         effort = step.jenis is JenisKerja.UPAYA
-        for pool, own in step.pools:
-            jadwal = step.jadwal if effort else own
-            freed = selesai
-            if step.keterlibatan < 1:
-                work = amount if effort else jadwal.working_between(mulai, selesai)
-                freed = min(jadwal.finish(mulai, step.keterlibatan * work), selesai)
-                pool.release_at(freed)
-            pool.record_work(jadwal.working_between(mulai, min(freed, self._mesin.sampai)))
+        jadwal = step.jadwal if effort else own
+        work = amount if effort else jadwal.working_between(mulai, selesai)
+        freed = min(jadwal.finish(mulai, step.keterlibatan * work), selesai)
+        pool.release_at(freed)
+        return freed
+
+    def record_work(self, sampai: float) -> None:
+        """Count the people's working time on this step, as far as it was spent before a minute."""
+        step = self._step
+        if step.holds and self._selesai <= sampai:
+            for pool, _ in step.pools:
+                pool.record_work(self._amount)
+            return
+        effort = step.jenis is JenisKerja.UPAYA
+        freed = self._freed if step.keterlibatan < 1 else repeat(self._selesai)
+        for (pool, own), until in zip(step.pools, freed, strict=False):
+            pool.record_work((step.jadwal if effort else own).working_between(self._mulai, min(until, sampai)))
 
     def _end(self, _: Event) -> None:
         step, kasus, putaran = self._step, self._kasus, self._putaran
+        self.record_work(self._selesai)
         if step.keterlibatan == 1:
             for pool, _jadwal in step.pools:
                 pool.release()
-        plan = step.plan
-        visit = (kasus.nomor, plan.urut, putaran, self._siap, self._mulai, self._selesai, plan.peran)
-        self._mesin.kunjungan.append(visit)
+        if kasus.alur.plan.catat:
+            plan = step.plan
+            visit = (kasus.nomor, plan.urut, putaran, self._siap, self._mulai, self._selesai, plan.peran)
+            self._mesin.kunjungan.append(visit)
         self.go(step.targets if step.targets is not None else kasus.decide(step, putaran, self._mesin.aliran))
 
 
 class _Mesin:
     """The state of one run."""
 
-    def __init__(self, rencana: Rencana, aliran: SumberAcak, sampai: float) -> None:
+    def __init__(self, rencana: Rencana, aliran: SumberAcak, sampai: float, hingga: Collection[str]) -> None:
         self.env = Linimasa()
         self.aliran = aliran
-        self.sampai = sampai
         self.kantor = rencana.kalender_kantor
-        self.selesai: dict[int, float] = {}
-        self._belum: list[tuple[float, int, str, int, int]] = []
         self.kunjungan: list[tuple[int, int, int, float, float, float, tuple[str, ...]]] = []
+        self._sampai = sampai
+        self._hingga = set(hingga)
+        """Cases that have to be done before the run ends."""
+        self._henti = Saat(self.env)
+        self._selesai: dict[int, float] = {}
+        self._tercatat: list[tuple[int, str, int, float]] = []
+        self._datang: Iterator[_Tiba] = iter(())
+        self._berikut: _Tiba | None = None
+        self._ditunggu = set(hingga)
+        """Those of them that have yet to come."""
+        self._urutan: Counter[str] = Counter()
         self._pools = {
             peran: Kumpulan(self.env, peran, rencana.staf[peran], jadwal)
             for peran, jadwal in rencana.kalender_peran.items()
@@ -313,37 +347,79 @@ class _Mesin:
         }
         self._alur = {sop.id: _Alur(sop, rencana, self._pools) for sop in rencana.sop}
 
-    def run(self, kedatangan: Sequence[tuple[float, str, int]]) -> Hasil:
-        numbers: Counter[str] = Counter()
-        arrivals: list[tuple[float, int, str, int, int]] = []
-        for nomor, (waktu, sop, prioritas) in enumerate(kedatangan):
-            if sop not in self._alur:
-                raise SimulasiError(f"kedatangan ke-{nomor + 1}: SOP {sop!r} tidak ada dalam rencana")
-            if not (0 <= waktu < self.sampai and waktu < math.inf):
-                raise SimulasiError(f"kedatangan ke-{nomor + 1}: menit {waktu} di luar waktu simulasi")
-            arrivals.append((waktu, nomor, sop, prioritas, numbers[sop]))
-            numbers[sop] += 1
-        self._belum = sorted(arrivals, reverse=True)
+    def run(self, kedatangan: Sequence[Datang] | Iterator[Datang]) -> Hasil:
+        arrivals = self._checked(kedatangan)
+        self._datang = iter(sorted(arrivals)) if isinstance(kedatangan, Sequence) else self._in_order(arrivals)
+        self._berikut = next(self._datang, None)
         self._arrive()
-        self.env.run(None if self.sampai == math.inf else self.sampai)
+        stops = self._sampai < math.inf or bool(self._hingga)
+        if self._sampai < math.inf:
+            self.env.set(self._henti, self._sampai, [], URGENT)
+        self.env.run(self._henti if stops else None)
+        akhir = self.env.now
+        for event in self.env.pending():
+            if isinstance(event, _Jalan):
+                event.record_work(akhir)
+        cases = [HasilKasus(*case, self._selesai.get(case[0])) for case in self._tercatat]
         return Hasil(
-            kasus=tuple(
-                HasilKasus(nomor, sop, prioritas, waktu, self.selesai.get(nomor))
-                for nomor, (waktu, sop, prioritas) in enumerate(kedatangan)
-            ),
+            kasus=tuple(sorted(cases, key=lambda case: case.kasus)),
             kunjungan=tuple(map(KunjunganLangkah._make, self.kunjungan)),
             peran={peran: pool.summary() for peran, pool in self._pools.items()},
-            akhir=self.env.now,
+            akhir=akhir,
         )
+
+    def end(self, kasus: _Kasus) -> None:
+        """Note that a case is done, and stop the run where that was waited for."""
+        if kasus.alur.plan.catat:
+            self._selesai[kasus.nomor] = self.env.now
+        if kasus.kunci in self._hingga:
+            self._hingga.discard(kasus.kunci)
+            if self._hingga:
+                return
+            self.env.set(self._henti, self.env.now, self._henti.callbacks or [], URGENT)
+
+    def _checked(self, kedatangan: Iterable[Datang]) -> Iterator[_Tiba]:
+        for nomor, (waktu, sop, prioritas, *named) in enumerate(kedatangan):
+            if sop not in self._alur:
+                raise SimulasiError(f"kedatangan ke-{nomor + 1}: SOP {sop!r} tidak ada dalam rencana")
+            if not 0 <= waktu < math.inf or (waktu >= self._sampai and isinstance(kedatangan, Sequence)):
+                raise SimulasiError(f"kedatangan ke-{nomor + 1}: menit {waktu} di luar waktu simulasi")
+            kunci = named[0] if named else None
+            if kunci is None:
+                kunci = f"{sop}#{self._urutan[sop]}"
+                self._urutan[sop] += 1
+            yield waktu, nomor, sop, prioritas, kunci
+
+    def _in_order(self, arrivals: Iterator[_Tiba]) -> Iterator[_Tiba]:
+        """Pass on what comes before the run stops, one by one."""
+        before = 0.0
+        for one in arrivals:
+            waktu, nomor, *_ = one
+            if waktu < before:
+                raise SimulasiError(
+                    f"kedatangan ke-{nomor + 1}: menit {waktu} mendahului menit {before} sebelumnya; "
+                    "urutkan menurut waktu"
+                )
+            if waktu >= self._sampai:
+                self._ditunggu.clear()  # the run stops before they come
+                return
+            before = waktu
+            yield one
 
     def _arrive(self, _: Event | None = None) -> None:
         """Send the cases of this minute on their way, and come back for the next."""
-        belum = self._belum
-        while belum and belum[-1][0] <= self.env.now:
-            _waktu, nomor, sop, prioritas, urutan = belum.pop()
-            kasus = _Kasus(nomor, prioritas, self._alur[sop], urutan)
+        while self._berikut is not None and self._berikut[0] <= self.env.now:
+            waktu, nomor, sop, prioritas, kunci = self._berikut
+            self._berikut = next(self._datang, None)
+            kasus = _Kasus(nomor, prioritas, self._alur[sop], kunci)
+            if kasus.alur.plan.catat:
+                self._tercatat.append((nomor, sop, prioritas, waktu))
+            self._ditunggu.discard(kunci)
             if kasus.alur.acak:
                 kasus.draw_first(self.aliran)
             _Jalan(self, kasus, frozenset(), None).go(kasus.alur.plan.mulai)
-        if belum:
-            self.env.at(belum[-1][0], self._arrive)
+        if self._berikut is not None:
+            self.env.at(self._berikut[0], self._arrive)
+        elif self._ditunggu:
+            lost = min(self._ditunggu)
+            raise SimulasiError(f"tidak ada kedatangan berkunci {lost!r}, yang seharusnya mengakhiri simulasi")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +38,19 @@ class Jadwal(Protocol):
 
     def working_between(self, a: float, b: float, /) -> float:
         """Return the working minutes from `a` to `b`."""
+
+
+class Kedatangan(NamedTuple):
+    """One case that comes."""
+
+    waktu: float
+    """The minute, from the scenario's start."""
+    sop: str
+    """The procedure."""
+    prioritas: int = 0
+    """The smaller, the sooner."""
+    kunci: str | None = None
+    """The name of its luck: cases of the same name draw the same numbers. None is `<sop>#<n>`, see the engine."""
 
 
 class JenisKerja(StrEnum):
@@ -227,6 +240,8 @@ class RencanaSOP:
         langkah: The steps by number.
         gabung: Where parallel branches meet: their first steps (as in `ke` or `mulai`) to the step that is done once,
             when all of them have come. Branches without an entry never meet; the case ends with the last of them.
+        catat: Whether its cases and their visits are part of the record. Without them, as for the many small cases of
+            other work, the roles' figures still count it.
 
     Raises:
         RencanaError: If a target does not exist, or from some step that a case can reach no end can be reached.
@@ -236,6 +251,7 @@ class RencanaSOP:
     mulai: tuple[int, ...]
     langkah: Mapping[int, RencanaLangkah]
     gabung: Mapping[tuple[int, ...], int] = field(default_factory=dict)
+    catat: bool = True
 
     def __post_init__(self) -> None:
         if not self.mulai:

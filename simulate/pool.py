@@ -16,7 +16,9 @@ from simpy import Environment, Event
 from simpy.events import NORMAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from simpy.events import EventPriority
 
     from simulate.plan import Jadwal
 
@@ -36,8 +38,12 @@ class Linimasa(Environment):
     An instant that misses a closing time by a hair's breadth would start work outside office hours.
     """
 
-    def set(self, saat: Saat, waktu: float, actions: list[Callable[[Event], None]]) -> None:
+    def set(
+        self, saat: Saat, waktu: float, actions: list[Callable[[Event], None]], urgency: EventPriority = NORMAL
+    ) -> None:
         """Let an event, new or past, happen at exactly the given minute, and do the actions then.
+
+        Among the events of one minute the urgent ones come first, then those that were set first.
 
         Raises:
             ValueError: If the minute is past, or not a number.
@@ -45,7 +51,7 @@ class Linimasa(Environment):
         if not waktu >= self._now:
             raise ValueError(f"an event at {waktu} cannot be set at {self._now}")
         saat.callbacks = actions
-        heappush(self._queue, (waktu, NORMAL, next(self._eid), saat))
+        heappush(self._queue, (waktu, urgency, next(self._eid), saat))
 
     def at(self, waktu: float, *actions: Callable[[Event], None]) -> Event:
         """Return a new event that happens at exactly the given minute.
@@ -56,6 +62,10 @@ class Linimasa(Environment):
         saat = Saat(self)
         self.set(saat, waktu, list(actions))
         return saat
+
+    def pending(self) -> Iterator[Event]:
+        """Yield the events that have yet to happen, in no order."""
+        return (event for *_, event in self._queue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class KunjunganLangkah(NamedTuple):
     """
 
     kasus: int
-    """The case, by its place in the list of arrivals."""
+    """The case, as in `HasilKasus`."""
     urut: int
     """The step."""
     putaran: int
@@ -38,7 +38,7 @@ class HasilKasus:
     """One case; times are calendar minutes from the scenario's start.
 
     Attributes:
-        kasus: Its place in the list of arrivals.
+        kasus: Its place among all arrivals, from 0. Those that are not recorded count, so that numbers may be missing.
         sop: The procedure.
         prioritas: Its priority; the smaller, the sooner.
         mulai: When it arrived.
@@ -62,9 +62,9 @@ class Hasil:
     """The record of one replication.
 
     Attributes:
-        kasus: The cases that arrived, in the order of the list of arrivals.
-        kunjungan: Finished passes through steps, in the order in which they ended.
-        peran: What each role did.
+        kasus: The cases that arrived, in the order of the arrivals, without those of procedures that are not recorded.
+        kunjungan: Their finished passes through steps, in the order in which they ended.
+        peran: What each role did, for the cases that are not recorded too.
         akhir: The minute of the last event, or the minute at which the run was stopped.
     """
 
