@@ -32,11 +32,11 @@ lock: $(SETUP)            ## refresh the pinned versions
 
 $(SETUP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[situs,simulasi,uji]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[situs,simulasi,klaster,uji]'
 	touch $@
 
 clean:                    ## remove what can be made again
 	rm -rf site site.baru site.lama .cache build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -rf docs/index.md docs/api docs/hukum docs/jabatan docs/opd docs/proses docs/sop docs/sumber docs/temuan
+	rm -rf docs/index.md docs/api docs/hukum docs/jabatan docs/opd docs/proses docs/simulasi docs/sop docs/sumber docs/temuan
 	rm -rf docs/aset/pustaka benchmarks/hasil
 	find . -name __pycache__ -type d -not -path './.venv/*' -exec rm -rf {} +
