@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -61,41 +62,88 @@ def source_findings(naskah: Naskah, asal: Asal) -> tuple[Temuan, ...]:
     )
 
 
-def validate(data: Any, model: type[Model], asal: Asal, dasar: Jalur = ()) -> tuple[Model | None, tuple[Temuan, ...]]:
-    """Validate decoded YAML against `model`; `dasar` is the path of `data` inside its file."""
+def validate(
+    data: Any, model: type[Model], asal: Asal, dasar: Jalur = (), bantuan: Mapping[str, str] | None = None
+) -> tuple[Model | None, tuple[Temuan, ...]]:
+    """Validate decoded YAML against `model`.
+
+    Args:
+        data: What the YAML says.
+        model: What it should be.
+        asal: The file that it comes from.
+        dasar: The path of `data` inside its file.
+        bantuan: Help of one's own by kind of fault, for files that are no SOP.
+    """
     try:
         # JSON mode: strict about types, yet lists are tuples and ISO dates are dates.
         return model.model_validate_json(json.dumps(data)), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
     deep = {tuple(detail["loc"]) for detail in details}
-    findings = []
+    findings: list[Temuan] = []
+    either: dict[Jalur, list[ErrorDetails]] = {}
     for detail in details:
         loc = tuple(detail["loc"])
         if detail["type"] == "too_short" and any(len(other) > len(loc) and other[: len(loc)] == loc for other in deep):
             continue  # the list is only "short" because its items were refused
-        findings.append(_finding(detail, (*dasar, *_as_written(data, loc)), model, asal))
+        jalur, one_of_several = _as_written(data, loc)
+        if one_of_several:
+            either.setdefault(jalur, []).append(detail)
+        else:
+            findings.append(_finding(detail, (*dasar, *jalur), model, asal, bantuan or {}))
+    for jalur, refusals in either.items():
+        if not any(len(other) > len(jalur) and other[: len(jalur)] == jalur for other in either):
+            findings.append(_finding(_joined(refusals), (*dasar, *jalur), model, asal, bantuan or {}))
     return None, tuple(findings)
 
 
-def _as_written(data: Any, loc: Jalur) -> Jalur:
-    """Return the path as the author sees it: models hold some mappings as pairs, which pydantic counts."""
+def _as_written(data: Any, loc: Jalur) -> tuple[Jalur, bool]:
+    """Return the path as the author sees it, and whether a value of several kinds was refused by one of them.
+
+    Models hold some mappings as pairs, which pydantic counts; where a value may be of several kinds it names the kind
+    that it tried, and after a key that was refused it puts a mark.
+    """
     path: list[str | int] = []
+    one_of_several = False
     parts = iter(loc)
     for part in parts:
         if isinstance(data, dict) and isinstance(part, int):
             path.append(list(data)[part])
             next(parts, None)
+        elif part == _KEY and not (isinstance(data, dict) and part in data):
+            continue
+        elif isinstance(part, str) and not isinstance(data, dict):
+            one_of_several = True
+            continue
         else:
             path.append(part)
         if isinstance(data, dict):
             data = data.get(path[-1])
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
             data = data[part]
-    return tuple(path)
+    return tuple(path), one_of_several
 
 
-def _finding(detail: ErrorDetails, jalur: Jalur, model: type[BaseModel], asal: Asal) -> Temuan:
+_KEY = "[key]"
+"""What pydantic puts after a key of a mapping that it refuses."""
+
+
+def _joined(refusals: list[ErrorDetails]) -> ErrorDetails:
+    """Make one refusal of those by every kind that a value may be."""
+    if len(refusals) == 1:
+        return refusals[0]
+    wanted: list[str] = []
+    for detail in refusals:
+        if detail["type"] in _TYPES:
+            wanted.append(_TYPES[detail["type"]][0])
+        elif detail["type"] in ("literal_error", "enum"):
+            wanted.append(_choices(detail))
+    return {**refusals[0], "type": "several_kinds", "ctx": {"boleh": ", atau ".join(wanted)}}
+
+
+def _finding(
+    detail: ErrorDetails, jalur: Jalur, model: type[BaseModel], asal: Asal, own_help: Mapping[str, str]
+) -> Temuan:
     kind = detail["type"]
     kunci = next((clip(part) for part in reversed(jalur) if isinstance(part, str)), "")
     place = asal.letak.of_value(jalur)
@@ -107,11 +155,18 @@ def _finding(detail: ErrorDetails, jalur: Jalur, model: type[BaseModel], asal: A
         kode, pesan = "B006", f'Kunci "{clip(str(jalur[-1]))}" tidak dikenal{_within(jalur[:-1])}.'
         bantuan = _suggest(str(jalur[-1]), _sibling_fields(model, detail["loc"][:-1]))
         place = asal.letak.of_key(jalur)
+    elif detail["loc"][-1:] == (_KEY,):
+        kode, (pesan, bantuan) = "B009", _content(detail, kunci)
+        place = asal.letak.of_key(jalur)
     elif kind in _TYPES:
         harus, bantuan = _TYPES[kind]
         kode, pesan = "B008", f'"{kunci}" harus berupa {harus}, bukan {_said(detail["input"])}.'
+        if isinstance(detail["input"], str) and detail["input"].isdecimal() and len(detail["input"]) > 15:
+            bantuan = "Paling banyak 15 angka."
     else:
         kode, (pesan, bantuan) = "B009", _content(detail, kunci)
+    if "bantuan" not in detail.get("ctx", {}):
+        bantuan = own_help.get(kind, bantuan).replace("{kunci}", str(jalur[-1]) if jalur else "")
     return Temuan(kode, Tingkat.GALAT, pesan, asal.berkas, place, jalur, bantuan, asal.sop)
 
 
@@ -134,16 +189,19 @@ def _content(detail: ErrorDetails, kunci: str) -> tuple[str, str]:
     """Word a fault of content: what is wrong, how to mend it."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in ("literal_error", "enum"):
-        choices = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
-        return f'"{kunci}" tidak boleh berisi {_said(detail["input"])}.', f"Pilihan: {choices}."
+        return f'"{kunci}" tidak boleh berisi {_said(detail["input"])}.', f"Pilihan: {_choices(detail)}."
+    if kind == "several_kinds":
+        return f'"{kunci}" tidak boleh berisi {_said(detail["input"])}.', f"Boleh: {context['boleh']}."
     if kind == "too_short":
         return f'"{kunci}" tidak boleh kosong.', "Tulis paling sedikit satu butir."
     if kind == "greater_than_equal":
-        return f'"{kunci}" terlalu kecil.', f"Paling kecil {context.get('ge')}."
+        return f'"{kunci}" terlalu kecil.', f"Paling kecil {_number(context['ge'])}."
     if kind == "less_than_equal":
-        return f'"{kunci}" terlalu besar.', f"Paling besar {context.get('le')}."
+        return f'"{kunci}" terlalu besar.', f"Paling besar {_number(context['le'])}."
     if kind == "greater_than":
-        return f'"{kunci}" terlalu kecil.', f"Harus lebih dari {context.get('gt')}."
+        return f'"{kunci}" terlalu kecil.', f"Harus lebih dari {_number(context['gt'])}."
+    if kind == "less_than":
+        return f'"{kunci}" terlalu besar.', f"Harus kurang dari {_number(context['lt'])}."
     if kind == "string_pattern_mismatch":
         return f'"{kunci}" tidak sesuai bentuknya.', "Alamat diawali https:// dan tidak memuat spasi."
     help_text = {
@@ -154,8 +212,17 @@ def _content(detail: ErrorDetails, kunci: str) -> tuple[str, str]:
         "nama_berkas": "Berkas sumber disimpan di sops/_sumber/.",
         "lanjut": "Contoh: lanjut: 6, lanjut: [3, 4], atau lanjut: {Ya: 6, Tidak: 4}.",
         "pelaksana": "Contoh: pelaksana: sekretaris, atau pelaksana: [sekretaris, tim].",
-    }.get(kind, "Lihat contoh pada panduan penyusun.")
+    }.get(kind) or context.get("bantuan", "Lihat contoh pada panduan penyusun.")
     return f'"{kunci}": {detail["msg"]}', help_text
+
+
+def _choices(detail: ErrorDetails) -> str:
+    return str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
+
+
+def _number(value: float) -> str:
+    """Write a limit as an author would: 1, not 1.0."""
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def _within(jalur: Jalur) -> str:
@@ -191,14 +258,25 @@ def _suggest(kunci: str, known: Iterable[str]) -> str:
 def _sibling_fields(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
     """Return the keys that stand beside an unknown one, following the path through the models."""
     current: type[BaseModel] | None = model
+    keyed = 0
     for part in loc:
         if current is None:
             return ()
         if isinstance(part, int):
             continue
+        if keyed:
+            keyed -= 1  # the key of a mapping whose values are models
+            continue
         field = current.model_fields.get(part)
         current = _model_in(field.annotation) if field else None
+        keyed = _mappings_in(field.annotation) if field else 0
     return tuple(current.model_fields) if current else ()
+
+
+def _mappings_in(annotation: Any) -> int:
+    """Count the mappings around a model: how many keys stand between a field and the model's own."""
+    around = int(get_origin(annotation) is Mapping)
+    return around + sum(_mappings_in(inner) for inner in getattr(annotation, "__args__", ()))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

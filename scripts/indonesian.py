@@ -73,6 +73,9 @@ def fault_words(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter):
         if error.param is not None and isinstance(error.param.type, click.Choice):
             return f"{_name(error)} tidak dikenal. Yang ada: {', '.join(map(str, error.param.type.choices))}."
+        if error.param is not None and isinstance(error.param.type, click.IntRange):
+            kind = error.param.type
+            return f"{_name(error)} harus bilangan bulat dari {kind.min} sampai {kind.max}."
         if error.param is not None and isinstance(error.param.type, click.Path):
             return f"{_name(error)}: berkas atau folder tidak ditemukan atau tidak dapat dibaca."
         return f"{_name(error)}: {error.message}"
