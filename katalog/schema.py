@@ -10,6 +10,7 @@ from katalog.model import SOP
 from katalog.references import OPD, Jabatan, Peraturan, Proses
 from katalog.rules import ALL_RULES
 from katalog.rules.headings import ACCEPTED
+from katalog.simulation_record import CatatanSimulasi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,11 +22,17 @@ _REFERENCES: Mapping[str, type[Beku]] = {"opd": OPD, "peraturan": Peraturan, "pr
 
 
 def schemas() -> dict[str, str]:
-    """Return every schema as JSON text by file name (`sop.schema.json`, `opd.schema.json`, …)."""
+    """Return every schema as JSON text by file name (`sop.schema.json`, `opd.schema.json`, …).
+
+    `simulasi` describes what a simulation prints; the others describe files that people write.
+    """
     sop = SOP.model_json_schema(mode="validation")
     sop["properties"]["kecuali"]["propertyNames"] = {"enum": [rule.kode for rule in ALL_RULES]}
     sop["properties"]["label_tercetak"]["propertyNames"] = {"enum": list(ACCEPTED)}
-    result = {"sop.schema.json": _text(sop)}
+    result = {
+        "sop.schema.json": _text(sop),
+        "simulasi.schema.json": _text(CatatanSimulasi.model_json_schema(mode="serialization")),
+    }
     for name, model in _REFERENCES.items():
         inner = model.model_json_schema(mode="validation")
         definitions = inner.pop("$defs", {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from katalog.checking import analyse
 from katalog.findings import Tingkat, has_errors
@@ -10,6 +11,12 @@ from katalog.loading import load_catalogue
 from katalog.render.site import FOLDER, site_files
 from katalog.report.text import to_text
 from scripts.sources import SourceReader, from_here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from katalog.checking import Telaah
+    from katalog.simulation_record import CatatanSimulasi
 
 
 class CatalogueError(Exception):
@@ -20,8 +27,13 @@ class CatalogueError(Exception):
         self.report = report
 
 
-def generate(akar: Path, docs: Path) -> int:
+def generate(
+    akar: Path, docs: Path, *, simulasi: Callable[[Telaah], Mapping[str, CatatanSimulasi]] | None = None
+) -> int:
     """Generate every page of the catalogue `akar` into `docs`; returns how many files were written.
+
+    `simulasi` is asked for the records by the id of their SOP, once the catalogue is known to have no `galat`;
+    without it the site says of each SOP that it was not simulated.
 
     Raises CatalogueError, before anything is written, where the catalogue has a `galat`, and
     NotADirectoryError where `akar` is no folder.
@@ -32,7 +44,7 @@ def generate(akar: Path, docs: Path) -> int:
         grave = tuple(temuan for temuan in telaah.temuan if temuan.tingkat is Tingkat.GALAT)
         raise CatalogueError(to_text(from_here(grave, akar), SourceReader(Path()).line))
     files: dict[str, bytes] = {}
-    for name, content in site_files(telaah, source.read):
+    for name, content in site_files(telaah, source.read, simulasi(telaah) if simulasi else {}):
         if name in files:
             raise ValueError(f"two pages at {name}")
         files[name] = content

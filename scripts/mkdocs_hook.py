@@ -16,10 +16,13 @@ from katalog.render.site import FOLDER
 from scripts.build_site import AKAR_KATALOG
 from scripts.fetch_mermaid import FetchError, fetch_mermaid
 from scripts.generate import CatalogueError, generate
+from scripts.site_simulation import site_records
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+
+_SIMPANAN = Path(__file__).resolve().parent.parent / ".cache" / "simulasi"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -35,7 +38,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Generate the pages; a `galat` stops the build here, with the last good site untouched."""
     akar = _catalogue_folder(config)
     try:
-        generate(akar, Path(config.docs_dir))
+        generate(akar, Path(config.docs_dir), simulasi=lambda telaah: site_records(telaah, _SIMPANAN))
+    except ValueError as error:
+        raise _stop(str(error)) from error
     except NotADirectoryError as error:
         raise _stop(f"Folder katalog {akar} tidak ada.") from error
     except CatalogueError as error:

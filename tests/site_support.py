@@ -10,7 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from scripts.build_site import build_site
+from scripts.site_simulation import ULANGAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
-GENERATED = ("api", "hukum", "jabatan", "opd", "proses", "sop", "sumber", "temuan", "pustaka", "index.md")
+GENERATED = ("api", "hukum", "jabatan", "opd", "proses", "simulasi", "sop", "sumber", "temuan", "pustaka", "index.md")
 
 
 def project_copy(target: Path, sops: Path) -> Path:
@@ -38,9 +41,11 @@ def project_copy(target: Path, sops: Path) -> Path:
 
 
 def build(target: Path, sops: Path) -> Path:
-    """Build a site from the catalogue `sops`; returns the site's folder."""
+    """Build a site from the catalogue `sops`, each SOP simulated a few times; returns the site's folder."""
     project = project_copy(target, sops)
-    assert build_site(project) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ULANGAN, "20")
+        assert build_site(project) == 0
     return project / "site"
 
 

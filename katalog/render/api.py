@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from katalog.conventions import KONVENSI, to_minutes
@@ -14,21 +15,23 @@ from katalog.report.values import finding_value
 from katalog.schema import schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
     from katalog.derivation import DasarHukum
+    from katalog.simulation_record import CatatanSimulasi
 
 ROOT = "api/v1"
+_TANPA_SIMULASI: Mapping[str, CatatanSimulasi] = MappingProxyType({})
 
 
-def api_files(telaah: Telaah) -> Iterator[tuple[str, bytes]]:
-    """Yield every file below `api/v1/`."""
-    yield f"{ROOT}/katalog.json", _json(catalogue_value(telaah))
+def api_files(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI) -> Iterator[tuple[str, bytes]]:
+    """Yield every file below `api/v1/`; `simulasi` holds the records by the id of their SOP."""
+    yield f"{ROOT}/katalog.json", _json(catalogue_value(telaah, simulasi))
     for document in telaah.katalog.dokumen:
-        yield f"{ROOT}/sop/{document.id}.json", _json(sop_value(telaah, document))
+        yield f"{ROOT}/sop/{document.id}.json", _json(sop_value(telaah, document, simulasi.get(document.id)))
     yield f"{ROOT}/hukum.json", _json(law_value(telaah))
     yield f"{ROOT}/temuan.json", _json({"temuan": [finding_value(temuan) for temuan in telaah.temuan]})
     for name, text in {**schemas(), **api_schemas()}.items():
@@ -36,10 +39,10 @@ def api_files(telaah: Telaah) -> Iterator[tuple[str, bytes]]:
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode()
 
 
-def catalogue_value(telaah: Telaah) -> dict[str, Any]:
+def catalogue_value(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI) -> dict[str, Any]:
     """Return the whole catalogue in short: one entry an SOP, with the addresses of its data and page."""
     return {
         "sop": [
@@ -53,6 +56,7 @@ def catalogue_value(telaah: Telaah) -> dict[str, Any]:
                 "jumlah_langkah": len(document.sop.langkah),
                 "jumlah_waktu": document.sop.jumlah_waktu,
                 "temuan": counts(telaah.temuan_sop[document.id]),
+                "simulasi": _brief_simulation(simulasi.get(document.id)),
                 "data": f"sop/{document.id}.json",
                 "halaman": f"../../sop/{document.id}/",
             }
@@ -68,8 +72,18 @@ def _date(value: Any) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def sop_value(telaah: Telaah, document: Dokumen) -> dict[str, Any]:
-    """Return one SOP whole; what was computed is under `turunan`, findings under `temuan`."""
+def _brief_simulation(record: CatatanSimulasi | None) -> dict[str, float | None] | None:
+    if record is None:
+        return None
+    return {
+        "p50": record.waktu.p50.nilai if record.waktu else None,
+        "p90": record.waktu.p90.nilai if record.waktu else None,
+        "tepat": record.tepat.nilai if record.tepat else None,
+    }
+
+
+def sop_value(telaah: Telaah, document: Dokumen, simulasi: CatatanSimulasi | None = None) -> dict[str, Any]:
+    """Return one SOP whole: what was computed under `turunan`, findings under `temuan`, its record `simulasi`."""
     derived = telaah.turunan[document.id]
     return {
         "id": document.id,
@@ -114,6 +128,7 @@ def sop_value(telaah: Telaah, document: Dokumen) -> dict[str, Any]:
             ],
         },
         "temuan": [finding_value(temuan) for temuan in telaah.temuan_sop[document.id]],
+        "simulasi": simulasi.model_dump(mode="json") if simulasi else None,
     }
 
 

@@ -9,6 +9,7 @@ from katalog.findings import Tingkat
 from katalog.model import SOP
 from katalog.references import OPD, Jabatan, Peraturan, Proses
 from katalog.rules import ALL_RULES
+from katalog.simulation_record import CatatanSimulasi
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: dict[str, Any] = {"type": "string"}
@@ -106,8 +107,9 @@ def api_schemas() -> dict[str, str]:
         **sop["properties"],
         "turunan": _DERIVED,
         "temuan": _list(_FINDING),
+        "simulasi": _maybe(model(CatatanSimulasi)),
     }
-    sop["required"] = ["id", "opd", *sop["required"], "turunan", "temuan"]
+    sop["required"] = ["id", "opd", *sop["required"], "turunan", "temuan", "simulasi"]
     regulation = model(Peraturan)
     regulation["properties"] = {
         **regulation["properties"],
@@ -128,6 +130,7 @@ def api_schemas() -> dict[str, str]:
                 jumlah_langkah=_WHOLE,
                 jumlah_waktu=_maybe(_TEXT),
                 temuan=_COUNTS,
+                simulasi=_maybe(_record(p50=_maybe(_NUMBER), p90=_maybe(_NUMBER), tepat=_maybe(_NUMBER))),
                 data=_TEXT,
                 halaman=_TEXT,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from katalog.references import Keyakinan
@@ -10,6 +11,7 @@ from katalog.render.api import api_files
 from katalog.render.list_page import list_page
 from katalog.render.marks import Tanda
 from katalog.render.position_pages import position_pages
+from katalog.render.simulation_pages import simulation_page
 from katalog.render.sop_page import sop_page
 from katalog.render.templating import render
 from katalog.render.views import (
@@ -28,36 +30,44 @@ from katalog.render.wording import CONVENTIONS
 from katalog.rules import ALL_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from katalog.checking import Telaah
+    from katalog.simulation_record import CatatanSimulasi
 
-FOLDER = ("api", "hukum", "jabatan", "opd", "proses", "sop", "sumber", "temuan")
+FOLDER = ("api", "hukum", "jabatan", "opd", "proses", "simulasi", "sop", "sumber", "temuan")
 """Folders below `docs/` that hold generated files alone; `index.md` stands beside them."""
+_TANPA_SIMULASI: Mapping[str, CatatanSimulasi] = MappingProxyType({})
 
 
-def site_files(telaah: Telaah, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+def site_files(
+    telaah: Telaah, read: Callable[[str], bytes], simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI
+) -> Iterator[tuple[str, bytes]]:
     """Yield every generated file.
 
     Args:
         telaah: the analysed catalogue.
         read: returns the bytes of a file of the catalogue folder by its relative path.
+        simulasi: records by the id of their SOP; an SOP without one is shown as not simulated.
     """
     cards = {document.id: card(telaah, document) for document in telaah.katalog.dokumen}
-    for path, text in _pages(telaah, cards):
+    for path, text in _pages(telaah, cards, simulasi):
         yield path, text.encode()
     for document in telaah.katalog.dokumen:
         yield f"sop/{document.id}.yaml", read(document.berkas)
     for name in sorted(telaah.katalog.sumber):
         yield f"sumber/{name}", read(f"_sumber/{name}")
-    yield from api_files(telaah)
+    yield from api_files(telaah, simulasi)
 
 
-def _pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+def _pages(
+    telaah: Telaah, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
+) -> Iterator[tuple[str, str]]:
     yield "index.md", render("beranda.md.j2", _home(telaah, cards))
     yield "sop/index.md", render("daftar_sop.md.j2", {"akar": "../", "kartu": list(cards.values())})
     for document in telaah.katalog.dokumen:
-        yield f"sop/{document.id}.md", sop_page(telaah, document, "../../../")
+        yield f"sop/{document.id}.md", sop_page(telaah, document, "../../../", simulasi.get(document.id))
+    yield "simulasi/index.md", simulation_page(telaah, simulasi, cards)
     yield from _offices(telaah, cards)
     yield from _processes(telaah, cards)
     yield from _regulations(telaah)

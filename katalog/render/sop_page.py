@@ -11,6 +11,8 @@ from katalog.model import Simbol
 from katalog.naming import normalise
 from katalog.references import Keyakinan
 from katalog.render.marks import Tanda
+from katalog.render.simulation_panel import panel
+from katalog.render.simulation_words import TIDAK_DISIMULASIKAN
 from katalog.render.swimlane import pages, swimlane
 from katalog.render.templating import render
 from katalog.render.views import (
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from katalog.flow import Panah
     from katalog.index import Tautan
     from katalog.model import SOP, Langkah
+    from katalog.simulation_record import CatatanSimulasi
 
 TANGGAL = (
     ("tanggal_pembuatan", "Tanggal pembuatan"),
@@ -56,7 +59,7 @@ def _symbol_name(step: Langkah, simbol: Simbol) -> str:
     return "kegiatan" if simbol is Simbol.PROSES else "keputusan"
 
 
-def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
+def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str, simulasi: CatatanSimulasi | None = None) -> str:
     """Return the Markdown of an SOP's page; `akar` leads from the page's address to the site's root."""
     sop, turunan = dokumen.sop, telaah.turunan[dokumen.id]
     findings = show_findings(telaah.temuan_sop[dokumen.id])
@@ -82,6 +85,8 @@ def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
             }
             for konvensi in CONVENTIONS
         ],
+        "simulasi": panel(simulasi, dokumen),
+        "tidak_disimulasikan": TIDAK_DISIMULASIKAN,
         "kesimpulan_waktu": time_conclusion(turunan.total, turunan.cocok),
         "hitungan": counts(telaah.temuan_sop[dokumen.id]),
         "bagan": swimlane(sop, turunan.alur),
