@@ -196,6 +196,20 @@ class Kalender:
         opening = self._buka[index]
         return max(t, opening)
 
+    def block(self, t: float) -> tuple[float, float]:
+        """Return the block in which calendar minute `t` lies, or the next one, as (opening, closing).
+
+        Work begun within the block is done at its beginning plus its effort, if that is not beyond the closing:
+        whoever keeps the block need not ask `next_open` and `finish` until then.
+
+        Raises:
+            HorizonError: If `t` is outside of the calendar or no block follows.
+        """
+        index = bisect_right(self._tutup, t)
+        if index == len(self._tutup) or t < self.mulai:
+            raise self._beyond(t)
+        return self.blok[index]
+
     def is_open(self, t: float) -> bool:
         """Tell whether calendar minute `t` is open; closing time itself is not.
 
@@ -298,6 +312,10 @@ class SelaluBuka(Kalender):
     def next_open(self, t: float) -> float:
         """Return `t`."""
         return t
+
+    def block(self, t: float) -> tuple[float, float]:  # noqa: ARG002 - the answer never depends on the time
+        """Return all time."""
+        return self.blok[0]
 
     def is_open(self, t: float) -> bool:  # noqa: ARG002 - the answer never depends on the time
         """Tell that it is open."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Jadwal(Protocol):
 
     def next_open(self, t: float, /) -> float:
         """Return the first open minute from `t` on; `t` itself where it is open."""
+
+    def block(self, t: float, /) -> tuple[float, float]:
+        """Return the open block, from opening to closing, in which `t` lies, or the next one."""
 
     def working_between(self, a: float, b: float, /) -> float:
         """Return the working minutes from `a` to `b`."""
@@ -169,27 +173,25 @@ class Keluar:
             for cabang in self.cabang
         )
 
-    def choose(self, putaran: int, u: float) -> tuple[int, ...]:
-        """Return the targets of the branch that a uniform number chooses on a pass.
+    def edges(self, putaran: int) -> tuple[tuple[float, tuple[int, ...]], ...]:
+        """Return the possible branches of a pass as (edge, targets): each goes from the edge before it to its own.
 
         Returning branches lie lowest, so that with the same numbers a smaller chance of return never sends back a
         case that a greater one lets through.
+        """
+        pairs = sorted(zip(self.cabang, self.probabilities(putaran), strict=True), key=lambda one: not one[0].kembali)
+        taken = [(cabang.ke, chance) for cabang, chance in pairs if chance > 0]
+        return tuple(zip(accumulate(chance for _, chance in taken), (ke for ke, _ in taken), strict=True))
+
+    def choose(self, putaran: int, u: float) -> tuple[int, ...]:
+        """Return the targets of the branch that a uniform number chooses on a pass.
 
         Args:
             putaran: The pass, from 1.
             u: A number in [0, 1).
         """
-        chances = self.probabilities(putaran)
-        order = sorted(range(len(chances)), key=lambda index: not self.cabang[index].kembali)
-        edge = 0.0
-        chosen = order[-1]
-        for index in order:
-            if chances[index] > 0:
-                edge += chances[index]
-                chosen = index
-                if u < edge:
-                    break
-        return self.cabang[chosen].ke
+        edges = self.edges(putaran)
+        return next((ke for edge, ke in edges if u < edge), edges[-1][1])
 
     def possible(self) -> Iterator[tuple[int, ...]]:
         """Yield the targets of every way that some case can take."""

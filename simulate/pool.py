@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING
 from simpy import Environment, Event
 from simpy.events import NORMAL
 
+from simulate.calendar import ALWAYS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from simpy.events import EventPriority
+
+    Actions = list[Callable[[Event], None]]
 
     from simulate.plan import Jadwal
 
@@ -26,10 +30,12 @@ if TYPE_CHECKING:
 class Saat(Event):
     """An event that is sure to happen, without a value; after it has happened it can be set again."""
 
-    def __init__(self, env: Environment) -> None:
-        super().__init__(env)
-        self._ok = True
-        self._value = None
+    _ok = True
+    _value = None
+
+    def __init__(self, env: Environment, actions: Actions | None = None) -> None:
+        self.env = env
+        self.callbacks = actions  # type: ignore[assignment]  # SimPy has None there too, once it has happened
 
 
 class Linimasa(Environment):
@@ -38,9 +44,11 @@ class Linimasa(Environment):
     An instant that misses a closing time by a hair's breadth would start work outside office hours.
     """
 
-    def set(
-        self, saat: Saat, waktu: float, actions: list[Callable[[Event], None]], urgency: EventPriority = NORMAL
-    ) -> None:
+    def __init__(self, initial_time: float = 0) -> None:
+        super().__init__(initial_time)
+        self._stopped = False
+
+    def set(self, saat: Event, waktu: float, actions: Actions, urgency: EventPriority = NORMAL) -> None:
         """Let an event, new or past, happen at exactly the given minute, and do the actions then.
 
         Among the events of one minute the urgent ones come first, then those that were set first.
@@ -63,9 +71,32 @@ class Linimasa(Environment):
         self.set(saat, waktu, list(actions))
         return saat
 
+    def trigger(self, event: Event) -> None:
+        """Let an event happen now, after whatever is already set for this minute."""
+        event._ok = True  # noqa: SLF001 - as `Event.succeed` does
+        event._value = None  # noqa: SLF001
+        heappush(self._queue, (self._now, NORMAL, next(self._eid), event))
+
     def pending(self) -> Iterator[Event]:
         """Yield the events that have yet to happen, in no order."""
         return (event for *_, event in self._queue)
+
+    def proceed(self) -> None:
+        """Let happen whatever is set, until nothing is left or `stop` is called.
+
+        As `run` does, in one loop instead of three calls an event. Events that fail are not looked after: there are
+        none where everything is a `Saat` or a request.
+        """
+        queue = self._queue
+        while queue and not self._stopped:
+            self._now, _, _, event = heappop(queue)
+            actions, event.callbacks = event.callbacks, None  # type: ignore[assignment]  # as SimPy marks it done
+            for action in actions:
+                action(event)
+
+    def stop(self, _: Event | None = None) -> None:
+        """Let nothing more happen."""
+        self._stopped = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +143,10 @@ class Kumpulan:
         "_antrean",
         "_bangun",
         "_bebas",
-        "_dilayani",
+        "_buka",
         "_env",
         "_jadwal",
+        "_langsung",
         "_luas",
         "_nomor",
         "_puncak",
@@ -125,6 +157,7 @@ class Kumpulan:
         "_tunggu",
         "kapasitas",
         "nama",
+        "tutup",
     )
 
     def __init__(self, env: Linimasa, nama: str, kapasitas: int, jadwal: Jadwal | None = None) -> None:
@@ -133,13 +166,17 @@ class Kumpulan:
         self.nama = nama
         self.kapasitas = kapasitas
         self._env = env
-        self._jadwal = jadwal
+        self._jadwal = ALWAYS if jadwal is None else jadwal
         self._bebas = kapasitas
         self._puncak = 0
         self._antrean: list[tuple[int, int, float, Event]] = []
         self._nomor = count()
         self._bangun = -math.inf
-        self._dilayani = 0
+        self._buka = math.inf
+        self.tutup = -math.inf
+        """When the block closes in which somebody was last asked for or served; until then it need not be looked up."""
+        self._langsung = 0
+        """How many were taken on without waiting."""
         self._sibuk: list[float] = []
         self._tertahan: list[float] = []
         self._tunggu: list[float] = []
@@ -166,16 +203,42 @@ class Kumpulan:
         Returns:
             None if the person is held from now on, else the event that says so later.
         """
-        now = self._env.now
-        if self._bebas and not self._antrean and (self._jadwal is None or self._jadwal.next_open(now) <= now):
-            self._take()
+        if self.take():
             return None
         event = Event(self._env)
-        self._integrate()
-        heappush(self._antrean, (prioritas, next(self._nomor), now, event))
-        self._serve()
-        self._terpanjang = max(self._terpanjang, len(self._antrean))
+        self.wait(event, prioritas)
         return event
+
+    def take(self) -> bool:
+        """Hold one person from now on, if one is free, the role is open, and nobody waits."""
+        if not self._bebas or self._antrean:
+            return False
+        now = self._env._now  # noqa: SLF001 - the inner loop; the property takes three times as long
+        if now >= self.tutup:
+            self._buka, self.tutup = self._jadwal.block(now)
+        if now < self._buka:
+            return False
+        self._bebas -= 1
+        self._langsung += 1
+        if self.kapasitas - self._bebas > self._puncak:  # noqa: PLR1730 - max() takes four times as long
+            self._puncak = self.kapasitas - self._bebas
+        return True
+
+    def wait(self, event: Event, prioritas: int) -> None:
+        """Queue for one person, who is held from the moment at which the event is set to happen.
+
+        To be called where `take` has refused.
+        """
+        now = self._env._now  # noqa: SLF001 - as in `take`
+        antrean = self._antrean
+        if antrean and now > self._sejak:
+            self._luas.append(len(antrean) * (now - self._sejak))
+        self._sejak = now
+        heappush(antrean, (prioritas, next(self._nomor), now, event))
+        if self._bebas:
+            self._serve()
+        if len(antrean) > self._terpanjang:  # noqa: PLR1730 - as in `take`
+            self._terpanjang = len(antrean)
 
     def release(self) -> None:
         """Give one person back, who turns to the next in the queue at once, or when the role opens.
@@ -193,6 +256,13 @@ class Kumpulan:
         """Give one person back at a later minute."""
         self._env.at(waktu, lambda _: self.release())
 
+    def finish_work(self, menit: float) -> None:
+        """Count working minutes of a person and give the person back."""
+        self._sibuk.append(menit)
+        self._bebas += 1
+        if self._antrean:
+            self._serve()
+
     def record_work(self, menit: float) -> None:
         """Count working minutes that a person spends on a step."""
         self._sibuk.append(menit)
@@ -203,11 +273,14 @@ class Kumpulan:
 
     def summary(self) -> KinerjaPeran:
         """Return what the role did from the start until now."""
-        self._integrate()
+        now = self._env.now
+        if self._antrean:
+            self._luas.append(len(self._antrean) * (now - self._sejak))
+            self._sejak = now
         return KinerjaPeran(
             peran=self.nama,
             staf=self.kapasitas,
-            dilayani=self._dilayani,
+            dilayani=self._langsung + len(self._tunggu),
             sibuk=math.fsum(self._sibuk),
             tertahan=math.fsum(self._tertahan),
             menunggu=math.fsum(self._tunggu),
@@ -216,34 +289,27 @@ class Kumpulan:
             puncak=self._puncak,
         )
 
-    def _take(self) -> None:
-        self._bebas -= 1
-        self._dilayani += 1
-        held = self.kapasitas - self._bebas
-        if held > self._puncak:  # noqa: PLR1730 - the inner loop; max() takes four times as long
-            self._puncak = held
-
     def _serve(self, _: Event | None = None) -> None:
         """Hand free people to those who wait; while the role is closed, come back when it opens."""
-        if not (self._bebas and self._antrean):
+        antrean = self._antrean
+        if not (self._bebas and antrean):
             return
-        now = self._env.now
-        if self._jadwal is not None:
-            opens = self._jadwal.next_open(now)
-            if opens > now:
-                if self._bangun != opens:
-                    self._bangun = opens
-                    self._env.at(opens, self._serve)
-                return
-        self._integrate()
-        while self._bebas and self._antrean:
-            _prioritas, _nomor, since, event = heappop(self._antrean)
-            self._take()
+        env = self._env
+        now = env._now  # noqa: SLF001 - as in `take`
+        if now >= self.tutup:
+            self._buka, self.tutup = self._jadwal.block(now)
+        if now < self._buka:
+            if self._bangun != self._buka:
+                self._bangun = self._buka
+                env.at(self._buka, self._serve)
+            return
+        if now > self._sejak:
+            self._luas.append(len(antrean) * (now - self._sejak))
+            self._sejak = now
+        while self._bebas and antrean:
+            _prioritas, _nomor, since, event = heappop(antrean)
+            self._bebas -= 1
             self._tunggu.append(now - since)
-            event.succeed()
-
-    def _integrate(self) -> None:
-        now = self._env.now
-        if self._antrean:
-            self._luas.append(len(self._antrean) * (now - self._sejak))
-        self._sejak = now
+            env.trigger(event)
+        if self.kapasitas - self._bebas > self._puncak:  # noqa: PLR1730 - max() takes four times as long
+            self._puncak = self.kapasitas - self._bebas

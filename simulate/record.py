@@ -33,23 +33,19 @@ class KunjunganLangkah(NamedTuple):
     """Who did it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HasilKasus:
-    """One case; times are calendar minutes from the scenario's start.
-
-    Attributes:
-        kasus: Its place among all arrivals, from 0. Those that are not recorded count, so that numbers may be missing.
-        sop: The procedure.
-        prioritas: Its priority; the smaller, the sooner.
-        mulai: When it arrived.
-        selesai: When its last step was over; None where the run stopped before.
-    """
+class HasilKasus(NamedTuple):
+    """One case; times are calendar minutes from the scenario's start."""
 
     kasus: int
+    """Its place among all arrivals, from 0. Those that are not recorded count, so that numbers may be missing."""
     sop: str
+    """The procedure."""
     prioritas: int
+    """Its priority; the smaller, the sooner."""
     mulai: float
+    """When it arrived."""
     selesai: float | None
+    """When its last step was over; None where the run stopped before."""
 
     @property
     def lama(self) -> float | None:

@@ -74,7 +74,7 @@ SIMULATION_CORE = {
     "pool",
     "record",
     "special_functions",
-    "walkers",
+    "walk",
 }
 # Around it stands what reads scenarios and catalogues, and what runs it elsewhere; each with its own libraries.
 SIMULATION_LIBRARIES = {
