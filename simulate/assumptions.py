@@ -205,7 +205,7 @@ def _variation(bentuk: BentukVariasi) -> str:
 
 def _other_work(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> str:
     lain = skenario.beban_lain
-    words = f"{_percent(lain.bagian)} waktu kerja, rata-rata {lain.lama} sekali"
+    words = f"{_percent(lain.bagian)} waktu kerja, tiap pekerjaan rata-rata {lain.lama}"
     own = [
         f"{prosedur.nama_peran[peran]} {_percent(lain.jabatan[prosedur.jabatan[peran]])}"
         for peran in susunan.peran

@@ -15,12 +15,15 @@ from simpy.events import URGENT
 from simulate.plan import Kedatangan, Rencana
 from simulate.pool import Kumpulan, Linimasa, Saat
 from simulate.record import Hasil, HasilKasus, KunjunganLangkah
+from simulate.routine import KumpulanSibuk
 from simulate.walk import PUTARAN_TERBANYAK, Alur, Jalan, Kasus, SimulasiError, SumberAcak
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from simpy import Event
+
+    from simulate.routine import Tugas
 
 __all__ = ["PUTARAN_TERBANYAK", "Datang", "SimulasiError", "SumberAcak", "run"]
 
@@ -39,6 +42,7 @@ def run(
     *,
     sampai: float = math.inf,
     hingga: Collection[str] = (),
+    rutin: Mapping[str, Iterator[Tugas]] | None = None,
 ) -> Hasil:
     """Run one replication until every case is done, until `sampai`, or until the cases `hingga` are done.
 
@@ -56,19 +60,28 @@ def run(
             is cut there, and cases still under way have no end. Arrivals of an iterator from then on are left.
         hingga: The `kunci` of cases; the last of them to be done ends the run, at once, as `sampai` does: nothing
             else that would have happened in that minute is part of the record, nor are cases that had not come.
+        rutin: Routine work by role, in order of time. Such a role serves cases and tasks as they come; priorities do
+            not count there.
 
     Raises:
         SimulasiError: If an arrival is not part of the plan, not within the run or not in order, no case is the one
             that ends the run, a draw is negative or infinite, or a case returns to a step without end.
         HorizonError: If a calendar ends too soon.
     """
-    return _Mesin(rencana, aliran, sampai, hingga).run(kedatangan)
+    return _Mesin(rencana, aliran, sampai, hingga, rutin or {}).run(kedatangan)
 
 
 class _Mesin:
     """The state of one run."""
 
-    def __init__(self, rencana: Rencana, aliran: SumberAcak, sampai: float, hingga: Collection[str]) -> None:
+    def __init__(
+        self,
+        rencana: Rencana,
+        aliran: SumberAcak,
+        sampai: float,
+        hingga: Collection[str],
+        rutin: Mapping[str, Iterator[Tugas]],
+    ) -> None:
         self.env = Linimasa()
         self.aliran = aliran
         self.kantor = rencana.kalender_kantor
@@ -86,7 +99,9 @@ class _Mesin:
         self._ditunggu = set(hingga)
         """Those of them that have yet to come."""
         self._pools = {
-            peran: Kumpulan(self.env, peran, rencana.staf[peran], jadwal)
+            peran: KumpulanSibuk(self.env, peran, rencana.staf[peran], jadwal, rutin[peran])
+            if peran in rutin
+            else Kumpulan(self.env, peran, rencana.staf[peran], jadwal)
             for peran, jadwal in rencana.kalender_peran.items()
             if rencana.staf.get(peran, 0) > 0
         }

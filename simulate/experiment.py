@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simulate.calendar import Kalender
     from simulate.plan import Rencana
     from simulate.record import KunjunganLangkah
+    from simulate.routine import Rutin
 
 
 UTAMA: Final = "utama"
@@ -44,6 +45,7 @@ class Percobaan:
         sampai: Minute before which the last measured case begins.
         pemanasan: Minutes of work in the office before the case that is followed.
         arus: Where other cases come from; those of the procedure itself too where one case is followed.
+        rutin: Other work of the roles, where nobody goes before another.
         kasus: The procedure's own cases, all of which are measured from `dari` on; None follows one case a
             replication, begun at a random working minute.
         kembali: By step that decides, the targets to which it sends back.
@@ -58,6 +60,7 @@ class Percobaan:
     sampai: float
     pemanasan: float
     arus: tuple[Arus, ...]
+    rutin: tuple[Rutin, ...]
     kasus: Arus | None
     kembali: Mapping[int, frozenset[int]]
 
@@ -135,7 +138,8 @@ def simulated(percobaan: Percobaan, ulangan: int) -> tuple[Hasil, float, frozens
                 numbers.add(nomor)
             yield arrival
 
-    hasil = run(percobaan.rencana, noted(), aliran, hingga=keys)
+    routine = {one.peran: one.since(begins, aliran) for one in percobaan.rutin}
+    hasil = run(percobaan.rencana, noted(), aliran, hingga=keys, rutin=routine)
     return hasil, begins, frozenset(numbers)
 
 

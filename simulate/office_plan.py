@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -13,20 +13,22 @@ from katalog.yaml_source import clip
 from simulate.arrivals import ArusAcak, ArusTeratur, ArusTertentu
 from simulate.calendar import ALWAYS, MENIT_SEHARI, Kalender
 from simulate.compiling import SOPTersusun, compile_sop
-from simulate.distributions import Eksponensial
+from simulate.distributions import Eksponensial, Tetap
 from simulate.experiment import UTAMA, Percobaan
 from simulate.load_check import BebanPeran, loads
 from simulate.plan import JenisKerja, Pekerjaan, Rencana, RencanaLangkah, RencanaSOP, intersect
+from simulate.routine import Rutin
 from simulate.scenario import TANPA_BATAS, AturanSOP, Kedatangan, Unsur
 from simulate.work_amounts import MENIT_HARI_KERJA, amount
 from simulate.working_hours import beginning, make_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from katalog.findings import Temuan
     from katalog.positions import Jalur
     from simulate.arrivals import Arus
+    from simulate.distributions import Sebaran
     from simulate.procedures import Prosedur
     from simulate.scenario import JamKerja, Skenario
     from simulate.scenario_file import SkenarioTerbaca
@@ -130,9 +132,10 @@ class _Kantor:
         whole = skenario.rancangan.bentuk == "setahun" or isinstance(own, ArusTertentu)
         streams: list[Arus] = [] if whole or not self.counts(Unsur.ANTREAN) else [own]
         streams += [self._arrivals(one, office, start, first, last) for one in beside]
-        streams += self._other_work(plan, roles)
+        other = self._other_work(plan, roles)
+        steady = self._one_priority(beside)
         percobaan = Percobaan(
-            rencana=plan,
+            rencana=_without_other(plan) if steady else plan,
             utama=self.prosedur.id,
             prioritas=self._priority(self.prosedur.id),
             benih=skenario.benih,
@@ -140,13 +143,14 @@ class _Kantor:
             dari=first,
             sampai=last,
             pemanasan=float(warm_up * MENIT_SEHARI),
-            arus=tuple(streams),
+            arus=tuple(streams) if steady else (*streams, *other),
+            rutin=tuple(self._routine(arus) for arus in other) if steady else (),
             kasus=own if whole else None,
             kembali=compiled[self.prosedur.id].kembali,
         )
         if self.faults:
             return None, tuple(dict.fromkeys(self.faults))
-        rates = self._rates(streams, own, first, last)
+        rates = self._rates([*streams, *other], own, first, last)
         return Susunan(
             percobaan=percobaan,
             tersusun=compiled[self.prosedur.id],
@@ -290,12 +294,24 @@ class _Kantor:
 
     def _other(self, peran: str) -> RencanaSOP:
         """Return the procedure that stands for a role's other work: one step, nothing recorded."""
-        mean = self._other_minutes()
-        work = Eksponensial(mean) if self.skenario.beban_lain.bentuk == "eksponensial" else mean
-        step = RencanaLangkah(1, (peran,), Pekerjaan(JenisKerja.UPAYA, work))
+        step = RencanaLangkah(1, (peran,), Pekerjaan(JenisKerja.UPAYA, self._other_spread()))
         return RencanaSOP(f"{LAIN}{peran}", (1,), {1: step}, catat=False)
 
-    def _other_work(self, plan: Rencana, roles: Mapping[str, tuple[str, str]]) -> list[Arus]:
+    def _other_spread(self) -> Sebaran:
+        mean = self._other_minutes()
+        return Eksponensial(mean) if self.skenario.beban_lain.bentuk == "eksponensial" else Tetap(mean)
+
+    def _one_priority(self, beside: tuple[Prosedur, ...]) -> bool:
+        """Tell whether nobody goes before another: then other work need not walk task by task."""
+        usual = self.skenario.prioritas
+        rows = (row.prioritas for rows in self.terbaca.kedatangan.values() for row in rows)
+        known = {self._priority(one.id) for one in (self.prosedur, *beside)} | {own for own in rows if own is not None}
+        return known <= {usual}
+
+    def _routine(self, arus: ArusAcak) -> Rutin:
+        return Rutin(arus.sop.removeprefix(LAIN), arus.nama, arus.jeda, self._other_spread(), arus.kalender)
+
+    def _other_work(self, plan: Rencana, roles: Mapping[str, tuple[str, str]]) -> list[ArusAcak]:
         """Return its arrivals: so many an hour that they take their share of the time of all people of the role."""
         if not self.counts(Unsur.KANTOR):
             return []
@@ -362,7 +378,7 @@ class _Kantor:
             return ()
         return tuple(sorted((office.next_open(when), priority if own is None else own) for when, own in moments))
 
-    def _rates(self, others: list[Arus], own: Arus, first: float, last: float) -> dict[str, float]:
+    def _rates(self, others: Sequence[Arus], own: Arus, first: float, last: float) -> dict[str, float]:
         """Return cases a year by procedure."""
         years = (last - first) / (HARI_SETAHUN * MENIT_SEHARI)
         result: dict[str, float] = {}
@@ -390,6 +406,10 @@ def _close(key: str, known: Iterable[str]) -> str:
     """Suggest what was meant by a name that is not known."""
     found = get_close_matches(key, sorted(known), n=1)
     return f'Maksudnya "{found[0]}"?' if found else "Periksa ejaannya."
+
+
+def _without_other(plan: Rencana) -> Rencana:
+    return replace(plan, sop=tuple(sop for sop in plan.sop if not sop.id.startswith(LAIN)))
 
 
 def _open_a_year(calendar: Kalender, first: float, last: float) -> float:

@@ -43,6 +43,9 @@ class Jadwal(Protocol):
     def working_between(self, a: float, b: float, /) -> float:
         """Return the working minutes from `a` to `b`."""
 
+    def at_working_minute(self, w: float, /) -> float:
+        """Return the open minute before which `w` working minutes have passed since minute 0."""
+
 
 class Kedatangan(NamedTuple):
     """One case that comes."""

@@ -71,11 +71,11 @@ class Linimasa(Environment):
         self.set(saat, waktu, list(actions))
         return saat
 
-    def trigger(self, event: Event) -> None:
-        """Let an event happen now, after whatever is already set for this minute."""
+    def trigger(self, event: Event, waktu: float | None = None) -> None:
+        """Let an event happen at a minute, now by default, after whatever is already set for it."""
         event._ok = True  # noqa: SLF001 - as `Event.succeed` does
         event._value = None  # noqa: SLF001
-        heappush(self._queue, (self._now, NORMAL, next(self._eid), event))
+        heappush(self._queue, (self._now if waktu is None else waktu, NORMAL, next(self._eid), event))
 
     def pending(self) -> Iterator[Event]:
         """Yield the events that have yet to happen, in no order."""

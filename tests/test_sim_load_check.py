@@ -329,12 +329,12 @@ def busy(tmp_path: Path, ulangan: int, **changes: Any) -> dict[str, Peran]:
 
 @pytest.mark.parametrize("bagian", [0.0, 0.3])
 def test_foretold_loads_are_simulated(bagian: float, tmp_path: Path):
-    found = busy(tmp_path, 60, beban_lain={"bagian": bagian, "lama": "3 jam", "alasan": "Uji."})
+    found = busy(tmp_path, 40, beban_lain={"bagian": bagian, "lama": "3 jam", "alasan": "Uji."})
     assert len(found) == 3
     for peran, role in found.items():
         beyond = mean_interval(role.selisih, 0.9999)
         assert beyond.bawah <= 0 <= beyond.atas, peran
-        assert beyond.atas - beyond.bawah < 0.08 * role.beban, peran  # so that a wrong load would show
+        assert beyond.atas - beyond.bawah < 0.1 * role.beban, peran  # so that a wrong load would show
         assert role.beban == pytest.approx(statistics.fmean(role.sibuk), rel=0.06)
     assert max(role.beban for role in found.values()) > 0.3 + bagian
 

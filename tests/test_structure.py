@@ -73,6 +73,7 @@ SIMULATION_CORE = {
     "plan",
     "pool",
     "record",
+    "routine",
     "special_functions",
     "walk",
 }
