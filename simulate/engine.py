@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from simpy.events import URGENT
@@ -31,8 +30,6 @@ Datang = tuple[float, str, int] | Kedatangan
 """An arrival: a `Kedatangan`, or just (minute, SOP, priority)."""
 _Tiba = tuple[float, int, Alur, int, str]
 """An arrival that was checked: minute, number, procedure, priority and name."""
-_VISIT = partial(tuple.__new__, KunjunganLangkah)
-"""Makes a visit of its values at once; `_make` calls back into Python for each."""
 
 
 def run(
@@ -85,7 +82,7 @@ class _Mesin:
         self.env = Linimasa()
         self.aliran = aliran
         self.kantor = rencana.kalender_kantor
-        self.kunjungan: list[tuple[int, int, int, float, float, float, tuple[str, ...]]] = []
+        self.kunjungan: list[KunjunganLangkah] = []
         self._sampai = sampai
         self._hingga = set(hingga)
         """Cases that have to be done before the run ends."""
@@ -122,7 +119,7 @@ class _Mesin:
         cases = [HasilKasus(*case, self._selesai.get(case[0])) for case in self._tercatat]
         return Hasil(
             kasus=tuple(sorted(cases, key=lambda case: case.kasus)),
-            kunjungan=tuple(map(_VISIT, self.kunjungan)),
+            kunjungan=tuple(self.kunjungan),
             peran={peran: pool.summary() for peran, pool in self._pools.items()},
             akhir=akhir,
         )

@@ -10,12 +10,14 @@ whatever others do.
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from simulate.distributions import Tetap
 from simulate.plan import JenisKerja, Rencana, RencanaLangkah, RencanaSOP
 from simulate.pool import Kumpulan, Linimasa, Saat
+from simulate.record import KunjunganLangkah
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from simulate.plan import Jadwal
     from simulate.pool import Actions
 
+_VISIT: Final = partial(tuple.__new__, KunjunganLangkah)
+"""Makes a visit of its values at once; `_make` calls back into Python for each."""
 PUTARAN_TERBANYAK: Final = 10_000
 """Passes of one case through one step beyond which the plan is taken to be at fault."""
 
@@ -47,7 +51,7 @@ class Panggung(Protocol):
     env: Linimasa
     aliran: SumberAcak
     kantor: Jadwal
-    kunjungan: list[tuple[int, int, int, float, float, float, tuple[str, ...]]]
+    kunjungan: list[KunjunganLangkah]
 
     def end(self, kasus: Kasus, /) -> None:
         """Note that a case is done."""
@@ -354,7 +358,7 @@ class Jalan(Saat):
                     pool.release()
         if kasus.alur.catat:
             visit = (kasus.nomor, step.urut, self._putaran, self._siap, self._mulai, self._selesai, step.peran)
-            panggung.kunjungan.append(visit)
+            panggung.kunjungan.append(_VISIT(visit))
         if step.lanjut is not None and not self._henti:
             self._enter(step.lanjut)
         elif step.targets is not None:

@@ -155,3 +155,18 @@ def jackson_sojourn(
 def _stable(load: float) -> None:
     if not 0 <= load < 1:
         raise ValueError(f"no steady state at a load of {load}")
+
+
+def jackson_station(flow: float, service: float, servers: int) -> tuple[float, float]:
+    """Return the mean wait and the mean number of cases (served ones too) at a station of a Jackson network.
+
+    Every station behaves as an M/M/c of its own (Jackson's theorem; GSTH §4.2). With several classes of cases, that
+    holds for their joint flow where all of them have one and the same service rate there (Kelly; GSTH §4.2.1).
+
+    Args:
+        flow: What comes to the station, from outside and from others, as `visits` solves it.
+        service: Rate of one server.
+        servers: How many.
+    """
+    wait = mmc_wait(flow, service, servers)
+    return wait, flow * (wait + 1 / service)
