@@ -42,7 +42,7 @@ class Acuan(Beku):
     jumlah_langkah: float = Field(description="Jumlah waktu langkah dalam menit, menurut konvensi yang sama.")
     konvensi: str = Field(description="Konvensi hari, minggu dan bulan yang dipakai untuk angka-angka ini.")
     hari_kerja: float | None = Field(
-        description="Yang sama dalam menit kerja, bila hari dibaca sebagai hari kerja; null bila tak terbaca."
+        description="Jumlah langkah dalam menit kerja, bila hari, minggu dan bulan dibaca sebagai hari kerja."
     )
 
 
@@ -132,7 +132,9 @@ class CatatanSimulasi(Beku):
     rancangan: str = Field(description="Satu kasus per ulangan, atau beban setahun.")
     acuan: Acuan = Field(description="Waktu menurut dokumen.")
     waktu: Waktu | None = Field(description="Waktu kalender; null bila tidak dapat dijawab (peran kelebihan beban).")
-    waktu_kerja: Waktu | None = Field(description="Waktu yang sama dalam menit kerja kantor.")
+    waktu_kerja: Waktu | None = Field(
+        description="Waktu yang sama dalam hari kerja kantor, tiap hari dihitung menit_per_hari_kerja."
+    )
     tepat: Selang | None = Field(description="Peluang selesai dalam acuan.menit (kalender).")
     tepat_kerja: Selang | None = Field(description="Peluang selesai dalam acuan.hari_kerja (menit kerja).")
     histogram: Histogram | None = Field(description="Sebaran waktu kalender.")
@@ -141,7 +143,9 @@ class CatatanSimulasi(Beku):
     langkah: tuple[HasilLangkah, ...] = Field((), description="Per langkah.")
     putaran: tuple[Putaran, ...] = Field((), description="Putaran reviu.")
     kepekaan: tuple[Kepekaan, ...] = Field((), description="Kepekaan terhadap asumsi; kosong bila tidak dihitung.")
-    menit_per_hari_kerja: float = Field(description="Rata-rata menit kerja sehari pada kalender kantor.")
+    menit_per_hari_kerja: float = Field(
+        description="Menit yang dihitung sebagai satu hari kerja; waktu_kerja dibagi ini adalah hari kerja."
+    )
     peringatan: tuple[str, ...] = Field((), description="Yang perlu diketahui sebelum memakai hasil ini.")
     asumsi: tuple[Asumsi, ...] = Field((), description="Semua asumsi yang dipakai.")
     perangkat: Peta = Field(description="Versi program dan pustaka.")

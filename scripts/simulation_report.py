@@ -110,11 +110,11 @@ def report(
         laporan.say(ladder_sentence(record))
         _ladder(record, laporan, rinci=rinci)
     if record.peran:
-        laporan.heading("Siapa yang sibuk")
+        laporan.heading("Siapa yang sibuk (beban: jangka panjang; sibuk: selama kasus ini)")
         laporan.say(bottleneck(record))
         _roles(record, laporan)
     if record.langkah:
-        laporan.heading("Langkah (rata-rata per kasus)")
+        laporan.heading("Langkah (rata-rata per kasus; waktu kalender, malam dan libur termasuk)")
         _steps(record, kegiatan, laporan)
     if record.putaran:
         laporan.heading("Pengembalian berkas")
@@ -206,7 +206,7 @@ def _signed_range(selang: Selang | None) -> str:
 
 
 def _roles(record: CatatanSimulasi, laporan: Laporan) -> None:
-    headings = {"Peran": False, "Orang": True, "Beban": True, "Terpakai": True, "Menunggu": True}
+    headings = {"Peran": False, "Orang": True, "Beban": True, "Sibuk": True, "Menunggu": True}
     tried = any(role.tambah_satu is not None for role in record.peran)
     rows = []
     for role in record.peran:
@@ -225,7 +225,14 @@ def _roles(record: CatatanSimulasi, laporan: Laporan) -> None:
 
 def _steps(record: CatatanSimulasi, kegiatan: Mapping[int, str], laporan: Laporan) -> None:
     laporan.table(
-        {"No.": True, "Kegiatan": False, "Dilewati": True, "Menunggu": True, "Dikerjakan": True},
+        {
+            "No.": True,
+            "Kegiatan": False,
+            "Dilewati": True,
+            "Menunggu": True,
+            "Lamanya": True,
+            "Waktu kerja": True,
+        },
         (
             (
                 str(step.urut),
@@ -233,6 +240,9 @@ def _steps(record: CatatanSimulasi, kegiatan: Mapping[int, str], laporan: Lapora
                 f"{short_number(step.kunjungan, 2)}×",
                 _brief(step.tunggu),
                 _brief(step.lama),
+                _brief(step.kerja)
+                if step.kerja < record.menit_per_hari_kerja
+                else working_time(step.kerja, record.menit_per_hari_kerja),
             )
             for step in record.langkah
         ),

@@ -51,7 +51,7 @@ def times(sebaran: Sebaran) -> Waktu:
 def reference(prosedur: Prosedur) -> Acuan:
     """Return what the document says: its printed total and the sum of its own steps, in minutes.
 
-    A document's own arithmetic counts days of 24 hours; the same words read as working days are working minutes.
+    A document's own arithmetic counts days of 24 hours; the same steps read as working days are working minutes.
     """
     konvensi = own_convention(prosedur.cocok)
     steps = [
@@ -60,17 +60,13 @@ def reference(prosedur: Prosedur) -> Acuan:
         if step.mutu_baku.waktu_bersama is None and durasi.terukur
     ]
     stated = prosedur.total if prosedur.total.terukur else None
-    working = (
-        float(to_minutes(stated, KERJA)[1])
-        if stated is not None
-        else math.fsum(float(to_minutes(durasi, KERJA)[1]) for durasi in steps)
-    )
+    working = math.fsum(float(to_minutes(durasi, KERJA)[1]) for durasi in steps)
     return Acuan(
         teks=prosedur.sop.jumlah_waktu,
         menit=None if stated is None else elapsed(stated, konvensi).jumlah,
         jumlah_langkah=math.fsum(elapsed(durasi, konvensi).jumlah for durasi in steps),
         konvensi=konvensi.keterangan,
-        hari_kerja=working if stated is not None or prosedur.sop.jumlah_waktu is None else None,
+        hari_kerja=working if steps else None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from katalog.dates import long_date
 from katalog.simulation_record import Asumsi
-from simulate.compiling import convention
+from simulate.compiling import convention, spread
 from simulate.scenario import TANPA_BATAS, AturanSOP, Unsur
 
 if TYPE_CHECKING:
@@ -71,16 +71,9 @@ def _office(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> Iterato
             nilai=f"{long_date(skenario.rentang.mulai)} sampai {long_date(skenario.rentang.sampai)}",
             alasan=skenario.rentang.alasan,
         )
-    if Unsur.REVIU in unsur and susunan.tersusun.kembali:
-        yield Asumsi(bidang="Pengembalian berkas", nilai=_review(skenario), alasan=skenario.reviu.alasan)
-    if Unsur.ALUR in unsur and _chooses(susunan):
-        nilai = "semua sama sering" if skenario.pilihan.cara == "merata" else "selalu cabang yang pertama"
-        yield Asumsi(bidang="Cabang yang tidak kembali", nilai=nilai, alasan=skenario.pilihan.alasan)
-    if Unsur.VARIASI in unsur:
-        yield Asumsi(
-            bidang="Keragaman waktu langkah", nilai=_variation(skenario.variasi), alasan=skenario.variasi.alasan
-        )
+    yield from _chance(skenario, susunan)
     if Unsur.ANTREAN in unsur:
+        yield from _order(prosedur, skenario, susunan)
         yield from _people(prosedur, skenario, susunan)
     if Unsur.KANTOR in unsur:
         lain, kantor = skenario.beban_lain, skenario.kantor
@@ -95,6 +88,61 @@ def _office(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> Iterato
             else f"satu kasus tiap ulangan, kantor sudah bekerja {design.pemanasan_hari} hari sebelumnya"
         )
         yield Asumsi(bidang="Cara mengukur", nilai=nilai, alasan=design.alasan)
+
+
+def _chance(skenario: Skenario, susunan: Susunan) -> Iterator[Asumsi]:
+    """What is left to chance: returns, branches, and how long steps take."""
+    unsur = skenario.unsur
+    if Unsur.REVIU in unsur and susunan.tersusun.kembali:
+        yield Asumsi(bidang="Pengembalian berkas", nilai=_review(skenario), alasan=skenario.reviu.alasan)
+    if Unsur.ALUR in unsur and _chooses(susunan):
+        nilai = "semua sama sering" if skenario.pilihan.cara == "merata" else "selalu cabang yang pertama"
+        yield Asumsi(bidang="Cabang yang tidak kembali", nilai=nilai, alasan=skenario.pilihan.alasan)
+    if Unsur.VARIASI in unsur:
+        yield Asumsi(
+            bidang="Keragaman waktu langkah", nilai=_variation(skenario.variasi), alasan=skenario.variasi.alasan
+        )
+    if Unsur.VARIASI in unsur and skenario.variasi_panjang is not None:
+        longer = skenario.variasi_panjang
+        yield Asumsi(
+            bidang="Keragaman waktu langkah di atas 20 hari kerja", nilai=_variation(longer), alasan=longer.alasan
+        )
+    if Unsur.VARIASI in unsur:
+        yield Asumsi(
+            bidang="Hubungan antar-langkah",
+            nilai="tiap langkah beragam sendiri-sendiri",
+            alasan="Tidak diketahui apakah kasus yang lambat di satu langkah juga lambat di langkah lain; bila ya, "
+            "sebaran waktu seluruhnya lebih lebar daripada di sini.",
+        )
+
+
+def _order(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> Iterator[Asumsi]:
+    """Who is served first."""
+    own = [
+        (key, rule.prioritas, rule.alasan)
+        for key in (prosedur.id, *susunan.sop_lain)
+        if (rule := skenario.sop.get(key, AturanSOP())).prioritas is not None
+    ]
+    reasons = " ".join(alasan for *_, alasan in own if alasan is not None)
+    yield Asumsi(
+        bidang="Urutan melayani",
+        nilai="; ".join(
+            (
+                "siapa datang dulu dilayani dulu, pekerjaan lain pun; yang sedang dikerjakan tidak disela",
+                *(
+                    f"{key} berprioritas {nilai} (lainnya {skenario.prioritas}, lebih kecil didahulukan)"
+                    for key, nilai, _ in own
+                ),
+            )
+        ),
+        alasan=reasons or "Dokumen tidak mendahulukan siapa pun.",
+    )
+    if any(len(step.peran) > 1 for step in susunan.tersusun.rencana.langkah.values()):
+        yield Asumsi(
+            bidang="Langkah bersama",
+            nilai="pelaksananya dipesan satu demi satu; yang sudah dipesan menunggu yang lain",
+            alasan="Dokumen hanya menyebut siapa yang terlibat, tidak cara menyepakati waktunya.",
+        )
 
 
 def _people(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> Iterator[Asumsi]:
@@ -112,9 +160,9 @@ def _people(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> Iterato
     yield Asumsi(
         bidang="Waktu orang yang tersita",
         nilai=(
-            f"{_percent(share.hingga_sehari)} pada langkah sampai satu hari kerja, "
-            f"{_percent(share.lebih_sehari)} pada langkah yang lebih lama, "
-            f"{_percent(share.lebih_sebulan)} pada langkah lebih dari 20 hari kerja"
+            f"{_percent(share.hingga_sehari)} pada hari kerja pertama sebuah langkah, "
+            f"{_percent(share.lebih_sehari)} pada hari berikutnya, "
+            f"{_percent(share.lebih_sebulan)} sesudah hari kerja ke-20"
         ),
         alasan=share.alasan,
     )
@@ -176,6 +224,8 @@ def _hours(jam: JamKerja) -> str:
 def _own_hours(own: KalenderJabatan) -> str:
     parts = [_hours(own.jam_kerja) if own.jam_kerja is not None else "jam kantor"]
     parts += [f"cuti {long_date(span.mulai)} sampai {long_date(span.sampai)}" for span in own.cuti]
+    if own.cuti:
+        parts.append("selama cuti pekerjaan lainnya juga tidak bertambah")
     return "; ".join(parts)
 
 
@@ -194,7 +244,12 @@ def _review(skenario: Skenario) -> str:
 def _variation(bentuk: BentukVariasi) -> str:
     ends = [_number(end) for end in (bentuk.terendah, bentuk.modus, bentuk.tertinggi) if end is not None]
     if bentuk.bentuk in ("segitiga", "PERT"):
-        return f"{ends[0]} sampai {ends[2]} kali waktu tertulis, paling sering {ends[1]} kali (sebaran {bentuk.bentuk})"
+        shape = spread(bentuk, 1.0)
+        mean = _number(shape if isinstance(shape, float) else shape.mean)
+        return (
+            f"{ends[0]} sampai {ends[2]} kali waktu tertulis, paling sering {ends[1]} kali, rata-rata {mean} kali "
+            f"(sebaran {bentuk.bentuk})"
+        )
     if bentuk.bentuk == "empiris":
         return f"salah satu dari {len(bentuk.nilai)} nilai yang pernah diamati, sebagai kali waktu tertulis"
     words = f"rata-rata {_number(bentuk.rata_rata)} kali waktu tertulis"
@@ -205,7 +260,7 @@ def _variation(bentuk: BentukVariasi) -> str:
 
 def _other_work(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> str:
     lain = skenario.beban_lain
-    words = f"{_percent(lain.bagian)} waktu kerja, tiap pekerjaan rata-rata {lain.lama}"
+    words = f"{_percent(lain.bagian)} waktu kerja tiap orang, tiap pekerjaan rata-rata {lain.lama}"
     own = [
         f"{prosedur.nama_peran[peran]} {_percent(lain.jabatan[prosedur.jabatan[peran]])}"
         for peran in susunan.peran

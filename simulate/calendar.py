@@ -233,6 +233,24 @@ class Kalender:
             raise ValueError(f"akhir rentang (menit {b:.12g}) mendahului awalnya (menit {a:.12g})")
         return self._worked(b) - self._worked(a)
 
+    def days_between(self, a: float, b: float) -> float:
+        """Return the working days from calendar minute `a` to calendar minute `b`, parts of days included.
+
+        A working day counts as 1, however long it is: the inverse of `finish_days`.
+
+        Raises:
+            HorizonError: If either is outside of the calendar.
+            ValueError: If `b` lies before `a`.
+        """
+        self.working_between(a, b)  # refuses what is not covered
+        return self._day_position(b) - self._day_position(a)
+
+    def _day_position(self, t: float) -> float:
+        worked = self._worked(t)
+        day = min(bisect_right(self._hari_sampai, worked), len(self._hari_sampai) - 1)
+        before = self._hari_sebelum[day]
+        return day + (worked - before) / (self._hari_sampai[day] - before)
+
     def at_working_minute(self, w: float) -> float:
         """Return the open calendar minute before which `w` working minutes have passed since minute 0.
 
@@ -320,6 +338,9 @@ class SelaluBuka(Kalender):
     def is_open(self, t: float) -> bool:  # noqa: ARG002 - the answer never depends on the time
         """Tell that it is open."""
         return True
+
+    def _day_position(self, t: float) -> float:
+        return t / MENIT_SEHARI
 
     def at_working_minute(self, w: float) -> float:
         """Return `w`: every minute is a working minute."""

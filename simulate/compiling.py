@@ -12,7 +12,7 @@ from katalog.model import SELESAI
 from katalog.yaml_source import clip
 from simulate.distributions import PERT, Eksponensial, Empiris, Lognormal, Segitiga
 from simulate.plan import Cabang, JenisKerja, Keluar, Pekerjaan, RencanaError, RencanaLangkah, RencanaSOP
-from simulate.scenario import AturanLangkah, AturanSOP, Unsur
+from simulate.scenario import SEBULAN, AturanLangkah, AturanSOP, Unsur
 from simulate.work_amounts import Takaran, amount, elapsed, own_convention
 
 if TYPE_CHECKING:
@@ -192,7 +192,10 @@ class _Penyusun:
         if not self.counts(Unsur.VARIASI) or not takaran.jumlah:
             return takaran.jumlah
         own = rule.variasi if rule is not None else None
-        return spread(own or self.skenario.variasi, takaran.jumlah)
+        usual = self.skenario.variasi
+        if self.skenario.variasi_panjang is not None and takaran.hari > SEBULAN:
+            usual = self.skenario.variasi_panjang
+        return spread(own or usual, takaran.jumlah)
 
     def _redo(self, takaran: Takaran, rule: AturanLangkah | None) -> float:
         if rule is not None and rule.bagian_ulang is not None:

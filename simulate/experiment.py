@@ -49,6 +49,7 @@ class Percobaan:
         kasus: The procedure's own cases, all of which are measured from `dari` on; None follows one case a
             replication, begun at a random working minute.
         kembali: By step that decides, the targets to which it sends back.
+        menit_per_hari: The minutes as which a working day is counted, however long it is.
     """
 
     rencana: Rencana
@@ -63,6 +64,7 @@ class Percobaan:
     rutin: tuple[Rutin, ...]
     kasus: Arus | None
     kembali: Mapping[int, frozenset[int]]
+    menit_per_hari: float
 
 
 class UkuranKasus(NamedTuple):
@@ -73,7 +75,7 @@ class UkuranKasus(NamedTuple):
     lama: float
     """Calendar minutes from arrival to end."""
     kerja: float
-    """The office's working minutes within them."""
+    """The office's working days within them, each counted as so many minutes as the experiment says."""
     tunggu: Mapping[str, float]
     """Calendar minutes that it waited for each role, closed hours included."""
     langkah: Mapping[int, tuple[int, float, float, float]]
@@ -172,7 +174,7 @@ def _measured(percobaan: Percobaan, hasil: Hasil, dari: float, nomor: frozenset[
         UkuranKasus(
             case.mulai,
             case.selesai - case.mulai,
-            kantor.working_between(case.mulai, case.selesai),
+            kantor.days_between(case.mulai, case.selesai) * percobaan.menit_per_hari,
             _waits(passes[case.kasus]),
             _steps(passes[case.kasus], kantor),
             _returns(passes[case.kasus], percobaan.kembali),

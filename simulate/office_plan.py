@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from katalog.conventions import KERJA
@@ -46,26 +47,27 @@ class Susunan:
         percobaan: The experiment.
         tersusun: The procedure that is asked about.
         beban: The load of each role of the whole plan.
+        tak_berhenti: The part of it that comes from streams without end; a known list of cases is always done some day.
         peran: The roles of the procedure, in printed order.
         mulai: The wall-clock time of minute 0.
         setahun: Whether all cases of a period are measured, rather than one case a replication.
-        menit_per_hari: Working minutes of an average working day of the office.
         sop_lain: Other procedures that run along.
     """
 
     percobaan: Percobaan
     tersusun: SOPTersusun
     beban: Mapping[str, BebanPeran]
+    tak_berhenti: Mapping[str, float]
     peran: tuple[str, ...]
     mulai: datetime
     setahun: bool
-    menit_per_hari: float
     sop_lain: tuple[str, ...]
 
     @property
     def kelebihan(self) -> tuple[BebanPeran, ...]:
-        """Roles of the plan that are asked for more time than they have, the worst first."""
-        return tuple(sorted((one for one in self.beban.values() if one.beban >= 1), key=lambda one: -one.beban))
+        """Roles of the plan that are asked without end for more time than they have, the worst first."""
+        full = (one for one in self.beban.values() if self.tak_berhenti[one.peran] >= 1)
+        return tuple(sorted(full, key=lambda one: -one.beban))
 
 
 def build_experiment(
@@ -147,18 +149,24 @@ class _Kantor:
             rutin=tuple(self._routine(arus) for arus in other) if steady else (),
             kasus=own if whole else None,
             kembali=compiled[self.prosedur.id].kembali,
+            menit_per_hari=float(MENIT_HARI_KERJA),
         )
         if self.faults:
             return None, tuple(dict.fromkeys(self.faults))
         rates = self._rates([*streams, *other], own, first, last)
+        beban = self._loads(plan, rates, first, last) if self.counts(Unsur.ANTREAN) else {}
+        known = {arus.sop for arus in (own, *streams) if isinstance(arus, ArusTertentu)}
         return Susunan(
             percobaan=percobaan,
             tersusun=compiled[self.prosedur.id],
-            beban=self._loads(plan, rates, first, last) if self.counts(Unsur.ANTREAN) else {},
+            beban=beban,
+            tak_berhenti={
+                peran: fsum(share for key, share in one.menurut_sop.items() if key not in known)
+                for peran, one in beban.items()
+            },
             peran=tuple(dict.fromkeys(r for s in compiled[self.prosedur.id].rencana.langkah.values() for r in s.peran)),
             mulai=start,
             setahun=whole,
-            menit_per_hari=_minutes_a_day(office, first, last),
             sop_lain=tuple(one.id for one in beside),
         ), ()
 

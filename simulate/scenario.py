@@ -274,15 +274,16 @@ class Variasi(BentukVariasi, Beralasan):
 class Keterlibatan(Beralasan):
     """The share of their working time that a step takes from its people."""
 
-    hingga_sehari: BagianWaktu = Field(description="Langkah sampai satu hari kerja.")
-    lebih_sehari: BagianWaktu = Field(description="Langkah yang lebih lama dari satu hari kerja.")
-    lebih_sebulan: BagianWaktu = Field(description="Langkah yang lebih lama dari 20 hari kerja.")
+    hingga_sehari: BagianWaktu = Field(description="Bagian yang tersita pada hari kerja pertama sebuah langkah.")
+    lebih_sehari: BagianWaktu = Field(description="Bagian yang tersita pada hari kerja ke-2 sampai ke-20.")
+    lebih_sebulan: BagianWaktu = Field(description="Bagian yang tersita sesudah hari kerja ke-20.")
 
     def of_days(self, hari: float) -> float:
-        """Return the share for a step of so many days."""
+        """Return the share for a whole step of so many working days: a longer step never takes less of them."""
         if hari <= 1:
             return self.hingga_sehari
-        return self.lebih_sehari if hari <= SEBULAN else self.lebih_sebulan
+        month, beyond = min(hari, SEBULAN) - 1, max(hari - SEBULAN, 0)
+        return (self.hingga_sehari + self.lebih_sehari * month + self.lebih_sebulan * beyond) / hari
 
 
 class Staf(Beralasan):
@@ -363,7 +364,14 @@ class AturanSOP(Beku):
 
     langkah: Mapping[NomorLangkah, AturanLangkah] = Field({}, description="Menurut nomor langkah.")
     kedatangan: Kedatangan | None = None
-    prioritas: int | None = Field(None, ge=0, le=100, description="Lebih kecil didahulukan.")
+    prioritas: int | None = Field(None, ge=0, le=100, description="Lebih kecil didahulukan; tulis alasan.")
+    alasan: Teks | None = Field(None, description="Mengapa SOP ini diberi prioritas sendiri.")
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> Self:
+        if self.prioritas is not None and self.alasan is None:
+            raise fault("Prioritas memerlukan alasan.", "Tambahkan alasan: di samping prioritas.")
+        return self
 
 
 class Skenario(Beku):
@@ -386,6 +394,9 @@ class Skenario(Beku):
     reviu: Reviu
     pilihan: Pilihan
     variasi: Variasi
+    variasi_panjang: Variasi | None = Field(
+        None, description="Menggantikan variasi bagi langkah di atas 20 hari kerja."
+    )
     keterlibatan: Keterlibatan
     staf: Staf
     beban_lain: BebanLain

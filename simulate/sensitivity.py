@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from katalog.conventions import KERJA
+from katalog.durations import parse_duration
 from simulate.scenario import Unsur
+from simulate.work_amounts import MENIT_HARI_KERJA, amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,12 +58,19 @@ def moves(skenario: Skenario) -> Iterator[Goyangan]:
     if Unsur.ANTREAN in unsur:
         share, arrivals = skenario.keterlibatan.lebih_sehari, skenario.kedatangan.per_tahun
         random = skenario.kedatangan.bentuk in ("acak", "teratur")
-        yield _move("Waktu orang pada langkah panjang", "keterlibatan", "lebih_sehari", _around(share, 0.5, 2, 1), "%")
+        yield _move("Waktu orang sesudah hari pertama", "keterlibatan", "lebih_sehari", _around(share, 0.5, 2, 1), "%")
+        beyond = skenario.keterlibatan.lebih_sebulan
+        yield _move("Waktu orang sesudah sebulan", "keterlibatan", "lebih_sebulan", _around(beyond, 0.5, 2, 1), "%")
         if random and arrivals is not None:
             yield _move("Kasus setahun", "kedatangan", "per_tahun", _around(arrivals, 0.5, 2, 100_000), "")
     if Unsur.KANTOR in unsur:
         busy = skenario.beban_lain.bagian
         yield _move("Pekerjaan di luar SOP", "beban_lain", "bagian", (max(busy - 0.2, 0), min(busy + 0.2, 0.9)), "%")
+        minutes = amount(parse_duration(skenario.beban_lain.lama), KERJA).hari * float(MENIT_HARI_KERJA)
+        low, high = (f"{round(minutes * factor)} menit" for factor in (0.5, 2))
+        change = ({"beban_lain": {"lama": words, "alasan": _ALASAN}} for words in (low, high))
+        if minutes >= 2:
+            yield Goyangan("Lama satu pekerjaan lain", low, high, *change)
 
 
 def _around(value: float, down: float, up: float, most: float) -> tuple[float, float]:

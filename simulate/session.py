@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from katalog.dates import long_date
 from katalog.simulation_record import (
     AnakTangga,
     CatatanSimulasi,
@@ -45,7 +46,7 @@ SEKELOMPOK: Final = 25
 """Replications in one task of an executor; always the same, so that every executor does the same."""
 SEMUA: Final = MappingProxyType({"tangga": True, "sumbatan": True, "kepekaan": False})
 """What the site asks."""
-ULANGAN_SAMPING: Final = 300
+ULANGAN_SAMPING: Final = 600
 """Most replications of the questions beside the main one: one more person, and the tornado."""
 
 
@@ -96,8 +97,9 @@ class Sesi:
             found = self.gather(susunan, ulangan, judul)
         except HorizonError as error:
             place = ("rentang", "kalender_sampai")
-            pesan = f"{self.id_sop}: kalender berakhir sebelum kasus selesai ({error})."
-            raise SkenarioError([terbaca.fault("S007", place, pesan, "Mundurkan kalender_sampai.")]) from error
+            until = long_date(terbaca.skenario.rentang.kalender_sampai)
+            pesan = f"{self.id_sop}: kalender berakhir {until}, sebelum kasus selesai."
+            raise SkenarioError([terbaca.fault("S007", place, pesan, "Tulis tanggal yang lebih akhir.")]) from error
         if len(found.lama.means()) < 2:
             pesan = (
                 f"{self.id_sop}: hampir tidak ada kasus yang datang dalam rentang, jadi tidak ada yang dapat diukur."
@@ -144,7 +146,7 @@ class Sesi:
             langkah=steps(self.prosedur, himpunan) if himpunan is not None else (),
             putaran=loops(himpunan) if himpunan is not None else (),
             kepekaan=moved,
-            menit_per_hari_kerja=susunan.menit_per_hari,
+            menit_per_hari_kerja=susunan.percobaan.menit_per_hari,
             peringatan=(*self._warnings(terbaca, susunan, himpunan), *skipped),
             asumsi=assumptions(self.prosedur, skenario, susunan),
             perangkat=dict(versions()),  # type: ignore[arg-type] # written as a mapping, held as frozen pairs

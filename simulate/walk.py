@@ -312,7 +312,7 @@ class Jalan(Saat):
         elif step.jenis is JenisKerja.UPAYA:
             selesai = step.jadwal.finish(now, amount)
         elif step.jenis is JenisKerja.HARI_KERJA:
-            selesai = self._panggung.kantor.finish_days(now, amount)
+            selesai = step.jadwal.finish_days(now, amount)
         else:
             selesai = now + amount
         self._selesai = selesai

@@ -204,6 +204,37 @@ def test_a_batch_waits_for_itself(telaah: Telaah):
     assert rungs["antrean"].tambahan.bawah > 0
 
 
+def test_a_known_batch_ends_some_day_however_large(telaah: Telaah):
+    batch = changed("antrean", kedatangan={"bentuk": "tanggal", "tanggal": ["2026-01-05"], "banyak": 60})
+    record = simulate(telaah, PENJENJANGAN, batch, ulangan=2, tangga=False, sumbatan=False)
+    assert record.kasus == 120
+    assert max(role.beban for role in record.peran) > 1
+    assert record.waktu is not None
+
+
+def test_working_days_are_counted_as_days_however_long(telaah: Telaah):
+    six = "07.30-12.00, 12.30-13.30"
+    week = dict.fromkeys(("senin", "selasa", "rabu", "kamis", "jumat", "sabtu"), six)
+    hours = {"pola": "mingguan", "mingguan": week}
+    record = simulate(telaah, PENJENJANGAN, changed("jam-kerja", jam_kerja=hours), ulangan=40, tangga=False)
+    assert record.waktu_kerja is not None
+    days = record.waktu_kerja.p50.nilai / record.menit_per_hari_kerja
+    assert days == pytest.approx(33, abs=0.2)  # 3 + 5 + 20 + 5 working days, whatever hours they have
+    assert record.acuan.hari_kerja == 33 * 450 + 13
+
+
+def test_a_step_in_working_days_waits_for_the_leave_of_who_does_it(telaah: Telaah):
+    leave = {"sekretaris": {"cuti": [{"mulai": "2026-06-09", "sampai": "2026-06-22"}], "alasan": WHY}}
+    start = {"bentuk": "sekali", "tanggal": ["2026-06-08"]}
+    ends = []
+    for calendars in ({}, leave):
+        own = with_values(changed("jam-kerja", kedatangan=start), {"kalender_jabatan": calendars})
+        _, susunan = prepare(telaah, PENJENJANGAN, own)
+        hasil, _, _ = simulated(susunan.percobaan, 0)
+        ends.append(next(visit.selesai for visit in hasil.kunjungan if visit.urut == 2))
+    assert ends[1] - ends[0] == 14 * 1440
+
+
 def test_a_case_handed_in_on_saturday_night_begins_on_monday(telaah: Telaah):
     # 3 January 2026 is a Saturday; the office opens on Monday at 07.30, and the first step takes three minutes.
     night = changed("jam-kerja", kedatangan={"bentuk": "sekali", "tanggal": ["2026-01-03"]})

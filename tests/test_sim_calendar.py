@@ -425,3 +425,15 @@ def test_the_working_axis_starts_with_the_scenario_not_with_its_first_block():
 def test_rounding_never_lets_a_case_arrive_at_closing_time():
     assert DUA_HARI.at_working_minute(240 - 1e-9) == 780
     assert DUA_HARI.at_working_minute(420 - 1e-9) == 1920
+
+
+@given(st.integers(0, 2**32), st.integers(0, 40))
+def test_days_between_is_the_inverse_of_finish_days(seed: int, quarters: int):
+    office = Kalender.from_blocks(random_blocks(chance(seed), last=60 * 1440, longest=500))
+    start = chance(seed).randint(0, 10 * 1440)
+    end = office.finish_days(start, quarters / 4)
+    assert office.days_between(start, end) == pytest.approx(quarters / 4, abs=1e-6)
+    assert office.days_between(start, start) == 0
+    assert ALWAYS.days_between(100, 100 + 3 * 1440) == 3
+    with pytest.raises(ValueError, match="mendahului"):
+        office.days_between(2.0, 1.0)

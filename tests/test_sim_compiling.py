@@ -359,14 +359,10 @@ def test_long_steps_take_a_share_of_their_people(tmp_path: Path):
         for urut, words in enumerate(("1 hari", "7 jam", "2 hari", "20 hari", "21 hari", "2 bulan"), start=1)
     ]
     prosedur = written(tmp_path, *rows)
-    assert [step.pekerjaan.keterlibatan for step in steps(prosedur, scenario()).values()] == [
-        1,
-        1,
-        0.25,
-        0.25,
-        0.1,
-        0.1,
-    ]
+    found = [step.pekerjaan.keterlibatan for step in steps(prosedur, scenario()).values()]
+    assert found == pytest.approx([1, 1, 1.25 / 2, 5.75 / 20, 5.85 / 21, 7.75 / 40])
+    held = [share * days for share, days in zip(found, (1, 7 / 7.5, 2, 20, 21, 40), strict=True)]
+    assert held[2:] == sorted(held[2:])  # a longer step never takes less of its people
     assert {step.pekerjaan.keterlibatan for step in steps(prosedur, scenario("variasi")).values()} == {1}
     changed = steps_changed(prosedur, {5: {"keterlibatan": 0.7}})
     assert steps(prosedur, changed)[5].pekerjaan.keterlibatan == 0.7
@@ -641,8 +637,13 @@ def test_each_rung_counts_one_thing_more(telaah: Telaah):
     staff = {kunci: set(one.rencana.staf.values()) for kunci, one in found.items()}
     assert staff == {"tertulis": set(), "jam-kerja": {1_000_000}, "reviu": {1_000_000}, "variasi": {1_000_000},
                      "antrean": {1}, "kantor": {1}}  # fmt: skip
-    assert {kunci: len(one.arus) for kunci, one in found.items()} == {
-        "tertulis": 0, "jam-kerja": 0, "reviu": 0, "variasi": 0, "antrean": 1, "kantor": 4}  # fmt: skip
+    assert {kunci: (len(one.arus), len(one.rutin)) for kunci, one in found.items()} == {
+        "tertulis": (0, 0), "jam-kerja": (0, 0), "reviu": (0, 0), "variasi": (0, 0), "antrean": (1, 0),
+        "kantor": (1, 3),
+    }  # fmt: skip
+    first = {"sop": {NEGLASARI: {"prioritas": 1, "alasan": "Uji."}}}
+    before_others = prepared(prosedur, scenario("kantor", **first)).percobaan  # who goes first meets each task
+    assert (len(before_others.arus), len(before_others.rutin)) == (4, 0)
 
 
 def test_units_that_no_convention_knows_are_left_to_the_scenario():

@@ -178,7 +178,7 @@ def test_an_office_that_never_closes_counts_every_minute(tmp_path: Path):
     always = {"pola": "selalu-buka", "alasan": "Uji."}
     assert begun(tmp_path, kedatangan=known("2026-03-21"), jam_kerja=always) == (at(2026, 3, 21), at(2026, 3, 21, 1))
     susunan = prepared(written(tmp_path / "2", *SHORT), scenario(jam_kerja=always))
-    assert susunan.menit_per_hari == HARI
+    assert susunan.percobaan.kantor.days_between(0, 3 * HARI) == 3
 
 
 def test_known_arrivals_hold_their_case_once(tmp_path: Path):

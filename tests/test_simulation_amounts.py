@@ -147,8 +147,9 @@ def test_conclusion():
         "dan 9 dari 10 kasus dalam 95 hari; peluang selesai dalam waktu yang tertulis 12 % (selang 95 %: 10–14 %)."
     )
     assert plain(words.working_conclusion(record)).startswith(
-        "Bila setiap hari di dalam waktu yang tertulis dibaca sebagai hari kerja, batasnya 33 hari kerja 13 menit. "
-        "Separuh kasus memerlukan paling lama 52 hari kerja; peluang selesai dalam batas itu"
+        "Bila waktu langkah-langkahnya dibaca sebagai hari kerja (minggu 5, bulan 20), "
+        "jumlahnya 33 hari kerja 13 menit. "
+        "Separuh kasus memerlukan paling lama 52 hari kerja; peluang selesai dalam jumlah itu"
     )
 
 

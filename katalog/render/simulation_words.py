@@ -136,12 +136,12 @@ def working_conclusion(record: CatatanSimulasi) -> str | None:
     promised = _promised_days(record.acuan.hari_kerja)
     half = working_time(record.waktu_kerja.p50.nilai, daily)
     words = (
-        f"Bila setiap hari di dalam {reference_name(record)} dibaca sebagai hari kerja, batasnya {promised}. "
+        f"Bila waktu langkah-langkahnya dibaca sebagai hari kerja (minggu 5, bulan 20), jumlahnya {promised}. "
         f"Separuh kasus memerlukan paling lama {half}"
     )
     if record.tepat_kerja is None:
         return f"{words}."
-    return f"{words}; peluang selesai dalam batas itu {share_with_interval(record.tepat_kerja)}."
+    return f"{words}; peluang selesai dalam jumlah itu {share_with_interval(record.tepat_kerja)}."
 
 
 def _promised_days(menit: float) -> str:
