@@ -159,6 +159,8 @@ def simulasi(id_sop: str, akar: Path, **pilihan: Any) -> int:
     telaah = analyse(load_catalogue(akar))
     if id_sop not in telaah.katalog.menurut_id:
         return _unknown(telaah, id_sop, akar)
+    if has_errors(telaah.temuan_sop[id_sop]):
+        return _unknown(telaah, id_sop, akar)
     return answer(telaah, id_sop, pilihan)
 
 

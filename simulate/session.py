@@ -46,7 +46,7 @@ SEKELOMPOK: Final = 25
 """Replications in one task of an executor; always the same, so that every executor does the same."""
 SEMUA: Final = MappingProxyType({"tangga": True, "sumbatan": True, "kepekaan": False})
 """What the site asks."""
-ULANGAN_SAMPING: Final = 600
+ULANGAN_SAMPING: Final = 400
 """Most replications of the questions beside the main one: one more person, and the tornado."""
 
 

@@ -14,6 +14,7 @@ import pytest
 from katalog.simulation_record import CatatanSimulasi, PerbandinganSimulasi
 from scripts.cli import sop
 from scripts.indonesian import run
+from tests.catalogue_support import make_catalogue
 from tests.site_support import ROOT
 
 if TYPE_CHECKING:
@@ -142,3 +143,14 @@ def test_two_processes_from_the_command_line_say_the_same():
         for workers in ("1", "2")
     ]
     assert outs[0] == outs[1]
+
+
+def test_an_sop_with_a_grave_fault_is_not_simulated(capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    akar = make_catalogue(tmp_path, ROOT / "sops")
+    file = akar / f"{KECAMATAN}.yaml"
+    file.write_text(file.read_text("utf-8").replace("{Ya: 9, Tidak: 7}", "{Ya: 9, Tidak: 77}"), "utf-8")
+    assert run(sop, "sop", ["simulasi", KECAMATAN, "--akar", str(akar)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "galat" in err
+    assert "77" in err
