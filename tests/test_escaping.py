@@ -8,7 +8,7 @@ import json
 import markdown as python_markdown
 import yaml
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from katalog.fields import collapse
@@ -35,6 +35,8 @@ def test_front_matter_is_one_yaml_text_that_html_can_print(text: str):
     assert json.loads(front_matter(text)) == value
 
 
+@example("%%%")
+@example("%%%{init")
 @given(TEXT | MARKS)
 def test_mermaid_label_has_no_mark_that_mermaid_reads(text: str):
     label = mermaid_label(text)

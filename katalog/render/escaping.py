@@ -9,6 +9,7 @@ import re
 from katalog.fields import collapse
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^:=$@\"'/])")
+_COMMENT_LIKE = re.compile(r"%(?=[%{])")
 _ENTITY_LIKE = re.compile(r"[#&](?=[A-Za-z0-9#]*;)")
 
 
@@ -35,7 +36,7 @@ def mermaid_label(text: str) -> str:
     text = _ENTITY_LIKE.sub(lambda match: match[0] + "\u200b", text)
     text = text.replace("`", "\u02cb").replace("\\", "\u2216")
     # Mermaid takes "%%" as a comment and "{init" as a directive wherever they stand.
-    text = text.replace("%%", "%\u200b%").replace("%{", "%\u200b{")
+    text = _COMMENT_LIKE.sub("%\u200b", text)
     return text.replace("&", "#amp;").replace("<", "#lt;").replace(">", "#gt;")
 
 
