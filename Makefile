@@ -24,6 +24,7 @@ check: $(SETUP)           ## style, types, and the catalogue itself
 
 bench: $(SETUP)           ## measurements, as ratios; see benchmarks/README.md
 	$(BIN)/python -m benchmarks.simulation_scale 2000
+	$(BIN)/python -m benchmarks.replication_scale
 	$(BIN)/python -m benchmarks.catalogue_scale 500 2000
 
 lock: $(SETUP)            ## refresh the pinned versions

@@ -158,9 +158,6 @@ def background(soal: Soal, rounds: int) -> float:
     return len(arrivals) / min(_timed(lambda: run(plan, iter(arrivals), Aliran(1, 0)))[0] for _ in range(rounds))
 
 
-# The growth of memory and time with the number of replications belongs here, when replications have a driver.
-
-
 def main() -> None:
     """Read the arguments, measure, print, and write the JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.simulation_scale", description=__doc__)

@@ -6,8 +6,10 @@ So replications may run in any process, on any machine, in any order, and give t
 
 from __future__ import annotations
 
+import pickle
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor, inf
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -111,9 +113,21 @@ def replicate(percobaan: Percobaan, ulangan: int) -> UkuranUlangan:
     return _measured(percobaan, *simulated(percobaan, ulangan))
 
 
-def replicate_batch(tugas: tuple[Percobaan, int, int]) -> tuple[UkuranUlangan, ...]:
+def packed(percobaan: Percobaan) -> bytes:
+    """Return an experiment as bytes: made once, and unpacked once by each worker, however many tasks it is given."""
+    return pickle.dumps(percobaan, pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(maxsize=4)
+def _unpacked(isi: bytes) -> Percobaan:
+    found: Percobaan = pickle.loads(isi)  # noqa: S301 - made by `packed` in this very run
+    return found
+
+
+def replicate_batch(tugas: tuple[bytes, int, int]) -> tuple[UkuranUlangan, ...]:
     """Run the replications from a number up to another, which is not included: the unit of work of an executor."""
-    percobaan, first, last = tugas
+    isi, first, last = tugas
+    percobaan = _unpacked(isi)
     return tuple(replicate(percobaan, ulangan) for ulangan in range(first, last))
 
 

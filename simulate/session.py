@@ -20,7 +20,7 @@ from simulate.answers import histogram, interval, limits, loops, reference, role
 from simulate.assumptions import assumptions
 from simulate.calendar import HorizonError
 from simulate.executors import run_ordered
-from simulate.experiment import replicate_batch
+from simulate.experiment import packed, replicate_batch
 from simulate.fingerprint import fingerprint, versions
 from simulate.measures import Himpunan, mean_difference, percentile_differences
 from simulate.office_plan import Susunan, build_experiment
@@ -78,9 +78,8 @@ class Sesi:
 
     def gather(self, susunan: Susunan, ulangan: int, judul: str) -> Himpunan:
         """Run an experiment; replications are taken in their order, whoever ran them."""
-        tasks = (
-            (susunan.percobaan, first, min(first + SEKELOMPOK, ulangan)) for first in range(0, ulangan, SEKELOMPOK)
-        )
+        isi = packed(susunan.percobaan)
+        tasks = ((isi, first, min(first + SEKELOMPOK, ulangan)) for first in range(0, ulangan, SEKELOMPOK))
         result = Himpunan()
         done = 0
         for batch in run_ordered(self.executor, replicate_batch, tasks):
