@@ -7,15 +7,11 @@ and scenarios that differ in one assumption stay in step everywhere else (common
 
 from __future__ import annotations
 
-import math
 import random
 import struct
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final, Protocol
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Final, Protocol
 
 _BLOCK: Final = struct.Struct("<8Q")
 _UNIT: Final = 2.0**-53
@@ -90,37 +86,3 @@ class Aliran:
         """Name a stream; the length of the case keeps two different names from ever running together."""
         name = str(kasus)
         return f"{self.benih}.{self.ulangan}.{len(name)}.{name}{tujuan}".encode()
-
-
-def happens(peluang: float, rng: Pengacak) -> bool:
-    """Draw whether something of probability `peluang` happens (Bernoulli): 0 never, 1 always.
-
-    It takes one number also where the answer is certain. What happens at a probability also happens at a higher
-    one with the same number.
-
-    Raises:
-        ValueError: If the probability is not between 0 and 1.
-    """
-    if not 0 <= peluang <= 1:
-        raise ValueError(f"peluang harus di antara 0 dan 1, tertulis {peluang}")
-    return rng.random() < peluang
-
-
-def choose(peluang: Sequence[float], rng: Pengacak) -> int:
-    """Draw one of several branches and return its index; it takes one number.
-
-    Raises:
-        ValueError: If a probability is negative or not a number, or if they do not add up to 1 (within 10⁻⁹).
-    """
-    if not all(share >= 0 for share in peluang) or not math.isclose(math.fsum(peluang), 1, abs_tol=1e-9):
-        raise ValueError(f"peluang cabang tidak boleh negatif dan harus berjumlah 1, tertulis {list(peluang)}")
-    drawn = rng.random()
-    reached = 0.0
-    last = 0
-    for index, share in enumerate(peluang):
-        if share:
-            last = index
-            reached += share
-            if drawn < reached:
-                break
-    return last

@@ -9,7 +9,7 @@ Times of the day are whole minutes since midnight, local time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -127,11 +127,6 @@ class PolaKerja:
         if both := self.tutup.intersection(special):
             raise ValueError(f"pola {self.nama!r}: {min(both)} disebut tutup dan juga diberi jam khusus")
 
-    def with_hours(self, tanggal: date, blocks: Harian) -> PolaKerja:
-        """Return the pattern with hours of their own on one more date; no blocks close it."""
-        kept = tuple(pair for pair in self.khusus if pair[0] != tanggal)
-        return replace(self, khusus=(*kept, (tanggal, blocks)), tutup=self.tutup - {tanggal})
-
     def week(self, *, ramadan: bool) -> Mingguan:
         """Return the blocks of an ordinary week, or of one in Ramadan."""
         return self.ramadan if ramadan and self.ramadan is not None else self.mingguan
@@ -150,28 +145,6 @@ def asn_lima_hari(istirahat: Istirahat) -> PolaKerja:
         mingguan=(*(usual,) * 4, JUMAT.with_break_at(istirahat.jumat), TUTUP, TUTUP),
         ramadan=(*(usual_ramadan,) * 4, JUMAT_RAMADAN.with_break_at(istirahat.jumat_ramadan), TUTUP, TUTUP),
     )
-
-
-def six_days(
-    nama: str,
-    biasa: tuple[Harian, Harian, Harian],
-    ramadan: tuple[Harian, Harian, Harian] | None,
-) -> PolaKerja:
-    """Return a six-day week; no regulation that we know gives its hours, so all are passed in.
-
-    Args:
-        nama: What the pattern is called, Indonesian.
-        biasa: The blocks of Monday to Thursday, of Friday, and of Saturday.
-        ramadan: The same in Ramadan; None where Ramadan changes nothing.
-
-    Raises:
-        ValueError: If blocks are not sorted within the day.
-    """
-
-    def week(usual: Harian, friday: Harian, saturday: Harian) -> Mingguan:
-        return (usual, usual, usual, usual, friday, saturday, TUTUP)
-
-    return PolaKerja(nama, week(*biasa), None if ramadan is None else week(*ramadan))
 
 
 def build(

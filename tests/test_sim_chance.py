@@ -6,13 +6,13 @@ import random
 import statistics
 import subprocess
 import sys
-from itertools import pairwise, product
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulate.chance import Aliran, Arus, choose, happens
+from simulate.chance import Aliran, Arus
 from simulate.distributions import PERT, Eksponensial, Empiris, Lognormal, Segitiga, Tetap
 from simulate.special_functions import beta_quantile
 
@@ -281,49 +281,9 @@ def test_drawn_values_keep_clear_of_the_last_bits():
         (lambda: Eksponensial(0), "eksponensial: rata-rata harus lebih besar dari 0, tertulis 0"),
         (lambda: Empiris(()), "empiris: perlu satu nilai atau lebih, tidak ada yang negatif, tertulis ()"),
         (lambda: Empiris((1, -2)), "empiris: perlu satu nilai atau lebih, tidak ada yang negatif, tertulis (1, -2)"),
-        (lambda: happens(1.5, Script(0)), "peluang harus di antara 0 dan 1, tertulis 1.5"),
-        (lambda: happens(math.nan, Script(0)), "peluang harus di antara 0 dan 1, tertulis nan"),
-        (
-            lambda: choose([0.5, 0.4], Script(0)),
-            "peluang cabang tidak boleh negatif dan harus berjumlah 1, tertulis [0.5, 0.4]",
-        ),
-        (
-            lambda: choose([-0.5, 1.5], Script(0)),
-            "peluang cabang tidak boleh negatif dan harus berjumlah 1, tertulis [-0.5, 1.5]",
-        ),
     ],
 )
 def test_what_makes_no_sense_is_refused(make, message):
     with pytest.raises(ValueError) as error:
         make()
     assert str(error.value) == message
-
-
-@given(UNIFORM, st.floats(0, 1), st.floats(0, 1))
-def test_what_happens_also_happens_at_a_higher_probability(number, one, other):
-    low, high = sorted((one, other))
-    assert not happens(0, Script(number))
-    assert happens(1, Script(number))
-    assert happens(low, Script(number)) <= happens(high, Script(number))
-
-
-def test_happens_as_often_as_it_should():
-    rng = Aliran(3, 0).untuk("", "tidak")
-    assert sum(happens(0.3, rng) for _ in range(10_000)) / 10_000 == pytest.approx(
-        0.3, abs=4 * math.sqrt(0.21 / 10_000)
-    )
-
-
-@given(st.lists(st.integers(0, 9), min_size=1, max_size=6).filter(any), UNIFORM)
-def test_a_branch_is_chosen_by_its_share(weights, number):
-    shares = [weight / sum(weights) for weight in weights]
-    stream = Script(number)
-    index = choose(shares, stream)
-    assert stream.taken == 1
-    assert shares[index] > 0
-    assert math.fsum(shares[:index]) - 1e-12 <= number <= math.fsum(shares[: index + 1]) + 1e-12
-
-
-def test_two_branches_agree_with_happens():
-    for number, share in product((0, 0.299, 0.3, 0.99), (0, 0.3, 1)):
-        assert (choose([share, 1 - share], Script(number)) == 0) is happens(share, Script(number))

@@ -20,7 +20,6 @@ from simulate.office_hours import (
     asn_lima_hari,
     build,
     minute_of_day,
-    six_days,
 )
 
 BREAKS = Istirahat(
@@ -225,8 +224,7 @@ def test_the_start_of_the_scenario_changes_nothing_but_the_numbers(start, effort
 def test_what_stands_above_what():
     monday, tuesday, wednesday = (date(2026, 1, day) for day in (5, 6, 7))
     half = ((450, 720),)
-    pola = ASN.with_hours(monday, half).with_hours(date(2026, 1, 10), half)
-    pola = replace(pola, tutup=frozenset({tuesday}))
+    pola = replace(ASN, khusus=((monday, half), (date(2026, 1, 10), half)), tutup=frozenset({tuesday}))
     kalender = build(pola, MONDAY, LAST, {monday, wednesday}, {monday, tuesday, wednesday}, cuti={date(2026, 1, 8)})
 
     def open_on(day: date) -> float:
@@ -243,16 +241,9 @@ def test_what_stands_above_what():
     assert away.next_open(0) == at("2026-01-07T07:30")  # leave stands above all
 
 
-def test_a_date_takes_the_hours_given_last():
-    day = date(2026, 1, 6)
-    pola = replace(ASN, tutup=frozenset({day})).with_hours(day, ((450, 720),))
-    assert pola.tutup == frozenset()
-    assert pola.with_hours(day, TUTUP).khusus == ((day, TUTUP),)
-
-
 def test_six_days_and_round_the_clock():
     morning = ((480, 840),)
-    pola = six_days("puskesmas", (morning, ((480, 690),), ((480, 780),)), None)
+    pola = PolaKerja("puskesmas", (*(morning,) * 4, ((480, 690),), ((480, 780),), TUTUP))
     kalender = build(pola, MONDAY, LAST, LIBUR, RAMADAN)
     assert when(kalender.finish(at("2026-01-09T11:00"), 60)) == "2026-01-10 08:30"
     assert when(kalender.finish(at("2026-01-10T12:30"), 60)) == "2026-01-12 08:30"
@@ -260,8 +251,6 @@ def test_six_days_and_round_the_clock():
     always = build(PolaKerja("jaga", (((0, 1440),),) * 7), MONDAY, LAST, (), ())
     assert always.finish(100, 5000) == 5100
     assert always.finish_days(100, 3) == 4420
-    short = six_days("puskesmas", (morning, morning, morning), (((480, 600),),) * 3)
-    assert short.week(ramadan=True) == (*(((480, 600),),) * 6, TUTUP)
 
 
 @pytest.mark.parametrize(
