@@ -280,7 +280,7 @@ def comparison_report(found: PerbandinganSimulasi, nama: str, laporan: Laporan) 
         rows.append((name, _brief(a.nilai), _brief(b.nilai), _signed(change.nilai), _signed_range(change)))
     laporan.table({"": False, "A": True, "B": True, "Selisih": True, "Selang 95 %": True}, rows)
     laporan.say(
-        f"Peluang selesai dalam waktu yang tertulis: A {share_with_interval(found.tepat_a)}; "
+        f"Peluang selesai dalam waktu menurut dokumen: A {share_with_interval(found.tepat_a)}; "
         f"B {share_with_interval(found.tepat_b)}."
     )
     if found.asumsi_berbeda:

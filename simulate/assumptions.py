@@ -128,7 +128,9 @@ def _order(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> Iterator
         bidang="Urutan melayani",
         nilai="; ".join(
             (
-                "siapa datang dulu dilayani dulu, pekerjaan lain pun; yang sedang dikerjakan tidak disela",
+                "menurut prioritas, lalu siapa yang datang dulu; yang sedang dikerjakan tidak disela"
+                if own
+                else "siapa datang dulu dilayani dulu, pekerjaan lain pun; yang sedang dikerjakan tidak disela",
                 *(
                     f"{key} berprioritas {nilai} (lainnya {skenario.prioritas}, lebih kecil didahulukan)"
                     for key, nilai, _ in own
