@@ -19,8 +19,8 @@ from benchmarks.vocabulary import KATA_BIASA
 from katalog.checking import analyse
 from katalog.loading import load_catalogue
 from katalog.render.site import FOLDER, site_files
-from scripts.fetch_mermaid import fetch_mermaid
 from scripts.generate import generate
+from scripts.npm_package import MERMAID, place
 from scripts.sources import SourceReader
 
 AKAR: Final = Path(__file__).resolve().parent.parent
@@ -37,7 +37,7 @@ def prepare(folder: Path, jumlah: str, benih: str) -> Pekerjaan:
         generated = {*FOLDER, "index.md"}
         docs = AKAR / "docs"
         shutil.copytree(docs, folder / "docs", ignore=lambda at, _: generated if Path(at) == docs else set())
-        fetch_mermaid(folder / "docs")
+        place(MERMAID, folder / "docs/aset/pustaka/mermaid.tiny.js")
         (folder / "scripts").mkdir()
         shutil.copy(AKAR / "scripts" / "mkdocs_hook.py", folder / "scripts")
         shutil.copy(AKAR / "mkdocs.yml", folder)

@@ -14,21 +14,23 @@ from mkdocs.exceptions import Abort
 
 from katalog.render.site import FOLDER
 from scripts.build_site import AKAR_KATALOG
-from scripts.fetch_mermaid import FetchError, fetch_mermaid
 from scripts.generate import CatalogueError, generate
+from scripts.npm_package import MERMAID, FetchError, place
 from scripts.site_simulation import site_records
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
+PUSTAKA_MERMAID = "aset/pustaka/mermaid.tiny.js"
+"""Where the diagram library lies, below `docs/`; mkdocs.yml names the same place."""
 _SIMPANAN = Path(__file__).resolve().parent.parent / ".cache" / "simulasi"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the diagram library in place, before the plugin looks for it."""
     try:
-        fetch_mermaid(Path(config.docs_dir))
+        place(MERMAID, Path(config.docs_dir) / PUSTAKA_MERMAID)
     except FetchError as error:
         raise _stop(str(error)) from error
     return config

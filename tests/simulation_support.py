@@ -19,8 +19,8 @@ from katalog.simulation_record import (
     Waktu,
 )
 from scripts.build_site import build_site
-from scripts.fetch_mermaid import fetch_mermaid
 from scripts.generate import generate
+from scripts.npm_package import MERMAID, place
 from tests.site_support import project_copy
 
 if TYPE_CHECKING:
@@ -312,7 +312,7 @@ def build_with(target: Path, sops: Path, records: dict[str, CatatanSimulasi]) ->
     head, found, tail = text.partition("hooks:\n")
     assert found
     config.write_text(head + "".join(tail.partition("\n\n")[1:]), "utf-8")
-    fetch_mermaid(project / "docs")
+    place(MERMAID, project / "docs/aset/pustaka/mermaid.tiny.js")
     generate(project / "sops", project / "docs", simulasi=lambda _: records)
     assert build_site(project) == 0
     return project / "site"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from scripts.build_site import build_site
-from scripts.fetch_mermaid import SHA256, TUJUAN, FetchError, fetch_mermaid
 from scripts.generate import generate
+from scripts.npm_package import MERMAID, BerkasNpm, FetchError, place
 from tests.site_support import project_copy
 
 ROOT = Path(__file__).parents[1]
@@ -76,19 +76,21 @@ def test_galat_leaves_the_last_good_site_untouched(tmp_path: Path, capfd: pytest
 
 
 def test_library_is_taken_from_the_cache_and_checked(tmp_path: Path):
-    first = fetch_mermaid(tmp_path / "a")
-    assert first == tmp_path / "a" / TUJUAN
-    first.write_bytes(b"rusak")
-    assert fetch_mermaid(tmp_path / "a").stat().st_size > 1_000_000
+    target = tmp_path / "a" / "mermaid.tiny.js"
+    assert place(MERMAID, target) == target
+    target.write_bytes(b"rusak")
+    assert place(MERMAID, target).stat().st_size > 1_000_000
 
 
-def test_wrong_library_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    import scripts.fetch_mermaid as module
-
-    monkeypatch.setattr(module, "SHA256", "0" * len(SHA256))
-    with pytest.raises(FetchError, match="tidak sesuai dengan sidik"):
-        fetch_mermaid(tmp_path, simpanan=tmp_path / "simpanan")
-    assert not (tmp_path / TUJUAN).exists()
+@pytest.mark.parametrize(
+    ("berkas", "said"),
+    [(MERMAID.berkas, "tidak sesuai dengan sidik"), ("package/dist/tidak-ada.js", "tidak memuat")],
+)
+def test_wrong_library_is_refused(tmp_path: Path, berkas: str, said: str):
+    wrong = BerkasNpm(MERMAID.paket, berkas, "0" * 64)
+    with pytest.raises(FetchError, match=said):
+        place(wrong, tmp_path / "pustaka.js", simpanan=tmp_path / "simpanan")
+    assert not (tmp_path / "pustaka.js").exists()
 
 
 def test_serving_watches_sources_and_not_what_is_generated(tmp_path: Path):
