@@ -73,10 +73,6 @@
 
   document.querySelectorAll("[data-bagan]").forEach(equip);
 
-  // The theme leaves its search dialog without a name.
-  var dialog = document.querySelector(".md-search[role=dialog]");
-  if (dialog) dialog.setAttribute("aria-label", "Pencarian");
-
   document.querySelectorAll("[data-cari]").forEach(function (element) {
     element.hidden = false;
     element.addEventListener("click", function () {
