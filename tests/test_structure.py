@@ -22,7 +22,7 @@ LAYERS = (
     {"loading", "derivation"},
     {"index"},
     {"rules"},
-    {"checking", "report", "schema"},
+    {"checking", "report", "schema", "completeness", "legal_doubts", "scorecard"},
     {"render"},
 )
 

@@ -29,7 +29,7 @@ def _rank(nomor: str | None) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
-def _is_later(entry: Peraturan, named: Sitasi) -> bool:
+def is_later(entry: Peraturan, named: Sitasi) -> bool:
     """Tell whether a registered regulation is surely later than a cited one."""
     if named.tahun is None or entry.tahun != named.tahun:
         return named.tahun is not None and entry.tahun > named.tahun
@@ -103,7 +103,7 @@ def _later_amendments(entry: Peraturan, dengan: tuple[Sitasi, ...], konteks: Kon
         for item in entry.diubah_oleh
         if item.kunci in acuan
         and item.kunci not in keys
-        and all(_is_later(acuan[item.kunci], sitasi) for sitasi in named)
+        and all(is_later(acuan[item.kunci], sitasi) for sitasi in named)
     ]
     return tuple(sorted(later, key=lambda item: (acuan[item.kunci].tahun, _rank(acuan[item.kunci].nomor))))
 
