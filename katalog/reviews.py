@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 BULAN_PEMANTAUAN: Final = 6
 BULAN_EVALUASI: Final = 12
-_BIDANG: Final = ("tanggal_revisi", "tanggal_pengesahan", "tanggal_efektif", "tanggal_pembuatan")
+NAMA_TANGGAL: Final = {
+    "tanggal_revisi": "Tanggal revisi",
+    "tanggal_pengesahan": "Tanggal pengesahan",
+    "tanggal_efektif": "Tanggal efektif",
+    "tanggal_pembuatan": "Tanggal pembuatan",
+}
+"""The dates that an SOP may print, by field: of equal ones the first counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ def review_dates(sop: SOP) -> Tinjauan | None:
     A date in the calendar's last two years, surely a slip of the pen, counts as none. Of fields with the same date
     the first of revision, approval, effect and making names it.
     """
-    printed = [(value, field) for field in _BIDANG if _usable(value := getattr(sop, field))]
+    printed = [(value, field) for field in NAMA_TANGGAL if _usable(value := getattr(sop, field))]
     if not printed:
         return None
     since = max(value for value, _ in printed)

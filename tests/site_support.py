@@ -21,7 +21,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
-GENERATED = ("api", "hukum", "jabatan", "opd", "proses", "simulasi", "sop", "sumber", "temuan", "pustaka", "index.md")
+GENERATED = (
+    "api",
+    "hukum",
+    "jabatan",
+    "opd",
+    "penilaian",
+    "proses",
+    "simulasi",
+    "sop",
+    "sumber",
+    "temuan",
+    "pustaka",
+    "index.md",
+)
 
 
 def project_copy(target: Path, sops: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from katalog.render.list_page import list_page
+from katalog.render.scorecard_parts import office_slug
 from katalog.render.templating import render
 from katalog.render.views import counts, office, position_name, regulation_name
 
@@ -42,6 +43,7 @@ def office_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[t
                 {
                     "akar": "../../",
                     "opd": opd,
+                    "penilaian": office_slug(key),
                     "kartu": [cards[id_sop] for id_sop in ids],
                     "hitungan": counts(own),
                     "jabatan": [(position, position_name(telaah, position)) for position in positions],

@@ -10,9 +10,10 @@ from katalog.render.templating import render
 from katalog.render.views import office, portal, regulation_long_name, regulation_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from katalog.checking import Telaah
+    from katalog.index import Kutipan
 
 
 _RELASI = (
@@ -31,6 +32,7 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
     for key in keys:
         name, entry = regulation_name(telaah, key), known.get(key)
         citing = telaah.indeks.pengutip.get(key, ())
+        anchors = _first_of_each_office(citing)
         rows.append(
             [
                 {"teks": name, "alamat": f"hukum/{key}/"},
@@ -69,6 +71,7 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
                     ],
                     "pengutip": [
                         {
+                            "jangkar": anchors.get((kutipan.sop, kutipan.butir)),
                             "sop": kutipan.sop,
                             "nama": telaah.katalog[kutipan.sop].sop.nama,
                             "nama_opd": office(telaah, kutipan.sop.partition("/")[0]).singkatan,
@@ -91,3 +94,11 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
             rows,
         ),
     )
+
+
+def _first_of_each_office(citing: Iterable[Kutipan]) -> dict[tuple[str, int], str]:
+    """Return an anchor for the first place where each office cites a regulation."""
+    first: dict[str, tuple[str, int]] = {}
+    for kutipan in citing:
+        first.setdefault(kutipan.sop.partition("/")[0], (kutipan.sop, kutipan.butir))
+    return {place: f"opd-{opd}" for opd, place in first.items()}

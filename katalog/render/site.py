@@ -11,11 +11,14 @@ from katalog.render.office_pages import office_pages
 from katalog.render.position_pages import position_pages
 from katalog.render.process_pages import process_pages
 from katalog.render.regulation_pages import regulation_pages
+from katalog.render.review_pages import calendar_files
 from katalog.render.rule_pages import rule_pages
+from katalog.render.scorecard_pages import scorecard_pages
 from katalog.render.simulation_pages import simulation_page
 from katalog.render.sop_page import sop_page
 from katalog.render.templating import render
 from katalog.render.views import card
+from katalog.scorecard import score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.simulation_record import CatatanSimulasi
 
-FOLDER = ("api", "hukum", "jabatan", "opd", "proses", "simulasi", "sop", "sumber", "temuan")
+FOLDER = ("api", "hukum", "jabatan", "opd", "penilaian", "proses", "simulasi", "sop", "sumber", "temuan")
 """Folders below `docs/` that hold generated files alone; `index.md` stands beside them."""
 _TANPA_SIMULASI: Mapping[str, CatatanSimulasi] = MappingProxyType({})
 
@@ -45,6 +48,7 @@ def site_files(
         yield f"sop/{document.id}.yaml", read(document.berkas)
     for name in sorted(telaah.katalog.sumber):
         yield f"sumber/{name}", read(f"_sumber/{name}")
+    yield from calendar_files(telaah, score(telaah))
     yield from api_files(telaah, simulasi)
 
 
@@ -61,3 +65,4 @@ def _pages(
     yield from regulation_pages(telaah)
     yield from position_pages(telaah)
     yield from rule_pages(telaah, cards)
+    yield from scorecard_pages(telaah, score(telaah))

@@ -25,6 +25,7 @@ from katalog.render.views import (
     show_findings,
 )
 from katalog.render.wording import CONVENTIONS, in_convention, time_conclusion
+from katalog.scorecard import group_by_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,7 @@ def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str, simulasi: CatatanSimul
         "jabatan": turunan.jabatan,
         "dasar_hukum": _legal_bases(telaah, dokumen, findings),
         "kotak": [(key, title, _box(telaah, dokumen, key)) for key, title in KOTAK],
-        "temuan": findings,
+        "temuan_bagian": group_by_part(findings),
         "ada_simpulan": bool(sop.disimpulkan),
         "ada_bersama": any(len(step.pelaksana) > 1 for step in sop.langkah),
         "ada_tak_terbaca": bool(sop.pelaksana_tidak_terbaca),
