@@ -114,6 +114,8 @@ class RaporSOP:
     temuan: PerBagian
     isian: tuple[Isian, ...]
     tinjauan: Tinjauan | None
+    tanggal_disimpulkan: bool
+    """Whether the date that the reviews count from was inferred by the transcriber."""
     dasar_ragu: tuple[DasarRagu, ...]
 
     @property
@@ -209,13 +211,16 @@ def tally(findings: Iterable[Temuan]) -> Hitungan:
 
 def _score_sop(telaah: Telaah, document: Dokumen) -> RaporSOP:
     groups = group_by_part(telaah.temuan_sop[document.id])
+    review = review_dates(document.sop)
     return RaporSOP(
         id=document.id,
         opd=document.opd,
         nama=document.sop.nama,
         temuan=MappingProxyType({bagian: tally(groups.get(bagian, ())) for bagian in PARTS}),
         isian=form_parts(document.sop),
-        tinjauan=review_dates(document.sop),
+        tinjauan=review,
+        tanggal_disimpulkan=review is not None
+        and any(catatan.bidang == review.bidang for catatan in document.sop.disimpulkan),
         dasar_ragu=doubtful_bases(telaah.turunan[document.id].dasar_hukum, telaah.katalog.acuan),
     )
 

@@ -17,7 +17,7 @@ def files(telaah) -> dict[str, object]:
     return {path: json.loads(content) for path, content in api_files(telaah)}
 
 
-@pytest.mark.parametrize("name", ["katalog", "hukum", "temuan"])
+@pytest.mark.parametrize("name", ["katalog", "hukum", "temuan", "penilaian"])
 def test_file_follows_its_schema(files, name: str):
     jsonschema.validate(files[f"api/v1/{name}.json"], files[f"api/v1/skema/api-{name}.schema.json"])
 

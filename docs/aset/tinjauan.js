@@ -50,7 +50,7 @@
     var years = Math.floor(months / 12), rest = months % 12;
     var words = months < 0 ? "belum tiba" : months === 0 ? "kurang dari sebulan"
       : [years ? say(years) + " tahun" : "", rest ? rest + " bulan" : ""].filter(Boolean).join(" ");
-    after(time, "span", "tl-umur", months < 0 ? words : words + " yang lalu");
+    after(time, "span", "tl-umur", months < 0 ? words : words + " lalu");
   });
 
   document.querySelectorAll("[data-tenggat-daftar]").forEach(function (element) {

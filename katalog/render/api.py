@@ -13,6 +13,7 @@ from katalog.render.views import counts, regulation_name
 from katalog.render.wording import in_convention
 from katalog.report.values import finding_value
 from katalog.schema import schemas
+from katalog.scorecard import PARTS, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
     from katalog.derivation import DasarHukum
+    from katalog.scorecard import Rapor, RaporSOP
     from katalog.simulation_record import CatatanSimulasi
 
 ROOT = "api/v1"
@@ -33,6 +35,7 @@ def api_files(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi] = _TANPA_S
     for document in telaah.katalog.dokumen:
         yield f"{ROOT}/sop/{document.id}.json", _json(sop_value(telaah, document, simulasi.get(document.id)))
     yield f"{ROOT}/hukum.json", _json(law_value(telaah))
+    yield f"{ROOT}/penilaian.json", _json(scorecard_value(score(telaah)))
     yield f"{ROOT}/temuan.json", _json({"temuan": [finding_value(temuan) for temuan in telaah.temuan]})
     for name, text in {**schemas(), **api_schemas()}.items():
         yield f"{ROOT}/skema/{name}", text.encode()
@@ -191,4 +194,54 @@ def law_value(telaah: Telaah) -> dict[str, Any]:
             }
             for key in sorted({*known, *telaah.indeks.pengutip})
         }
+    }
+
+
+def scorecard_value(rapor: Rapor) -> dict[str, Any]:
+    """Return the scorecard: for each SOP the findings by part, what its form lacks, its reviews and doubtful bases."""
+    return {
+        "bagian": [
+            {"kunci": bagian.value, "nama": bagian.nama, "keluarga": bagian.keluarga, "keterangan": bagian.keterangan}
+            for bagian in PARTS
+        ],
+        "sop": [_scored(sop) for sop in rapor.sop.values()],
+    }
+
+
+def _scored(sop: RaporSOP) -> dict[str, Any]:
+    review = sop.tinjauan
+    return {
+        "id": sop.id,
+        "opd": sop.opd,
+        "temuan": {
+            bagian.value: {**count.menurut_tingkat, "diterima": count.diterima} for bagian, count in sop.temuan.items()
+        },
+        "isian": [
+            {"bidang": isian.bidang, "nama": isian.nama, "keadaan": isian.keadaan.value, "langkah": list(isian.langkah)}
+            for isian in sop.isian
+        ],
+        "tinjauan": {
+            "asal": review.bidang,
+            "disimpulkan": sop.tanggal_disimpulkan,
+            "sejak": _date(review.sejak),
+            "pemantauan": _date(review.pemantauan),
+            "evaluasi": _date(review.evaluasi),
+        }
+        if review
+        else None,
+        "dasar_ragu": [
+            {
+                "butir": dasar.butir + 1,
+                "kunci": dasar.kunci,
+                "sebab": [
+                    {
+                        "jenis": sebab.jenis.value,
+                        "oleh": [relasi.model_dump(mode="json") for relasi in sebab.oleh],
+                        "keyakinan": sebab.keyakinan.value if sebab.keyakinan else None,
+                    }
+                    for sebab in dasar.sebab
+                ],
+            }
+            for dasar in sop.dasar_ragu
+        ],
     }

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from katalog.completeness import Keadaan
 from katalog.findings import Tingkat
+from katalog.legal_doubts import JenisKeraguan
 from katalog.model import SOP
-from katalog.references import OPD, Jabatan, Peraturan, Proses
+from katalog.references import OPD, Jabatan, Keyakinan, Peraturan, Proses
 from katalog.rules import ALL_RULES
+from katalog.scorecard import PARTS
 from katalog.simulation_record import CatatanSimulasi
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,6 +52,44 @@ _FINDING = _record(
     kolom=_WHOLE,
     bidang=_TEXT,
     diterima=_maybe(_TEXT),
+)
+_RELATION = _record(kunci=_TEXT, keyakinan={"enum": [keyakinan.value for keyakinan in Keyakinan]}, sebagian=_BOOL)
+_SCORECARD = _record(
+    bagian=_list(_record(kunci=_TEXT, nama=_TEXT, keluarga=_TEXT, keterangan=_TEXT)),
+    sop=_list(
+        _record(
+            id=_TEXT,
+            opd=_TEXT,
+            temuan=_record(
+                **{
+                    bagian.value: _record(**{tingkat.value: _WHOLE for tingkat in Tingkat}, diterima=_WHOLE)
+                    for bagian in PARTS
+                }
+            ),
+            isian=_list(
+                _record(
+                    bidang=_TEXT,
+                    nama=_TEXT,
+                    keadaan={"enum": [keadaan.value for keadaan in Keadaan]},
+                    langkah=_list(_WHOLE),
+                )
+            ),
+            tinjauan=_maybe(_record(asal=_TEXT, disimpulkan=_BOOL, sejak=_TEXT, pemantauan=_TEXT, evaluasi=_TEXT)),
+            dasar_ragu=_list(
+                _record(
+                    butir=_WHOLE,
+                    kunci=_maybe(_TEXT),
+                    sebab=_list(
+                        _record(
+                            jenis={"enum": [jenis.value for jenis in JenisKeraguan]},
+                            oleh=_list(_RELATION),
+                            keyakinan=_maybe({"enum": [keyakinan.value for keyakinan in Keyakinan]}),
+                        )
+                    ),
+                )
+            ),
+        )
+    ),
 )
 _DURATION = _record(
     terukur=_BOOL,
@@ -140,7 +181,13 @@ def api_schemas() -> dict[str, str]:
         jabatan={"type": "object", "additionalProperties": model(Jabatan)},
     )
     law = _record(peraturan={"type": "object", "additionalProperties": regulation})
-    named = {"katalog": catalogue, "sop": sop, "hukum": law, "temuan": _record(temuan=_list(_FINDING))}
+    named = {
+        "katalog": catalogue,
+        "sop": sop,
+        "hukum": law,
+        "temuan": _record(temuan=_list(_FINDING)),
+        "penilaian": _SCORECARD,
+    }
     return {
         f"api-{name}.schema.json": json.dumps(
             {"$schema": _DRAFT, **schema, "$defs": definitions}, ensure_ascii=False, indent=1

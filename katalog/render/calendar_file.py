@@ -62,7 +62,8 @@ def calendar_file(telaah: Telaah, nama: str, sop: Iterable[RaporSOP]) -> bytes |
 
 def _events(telaah: Telaah, sop: RaporSOP, review: Tinjauan) -> Iterator[str]:
     singkatan = office(telaah, sop.opd).singkatan
-    since = f"{NAMA_TANGGAL[review.bidang].lower()} {long_date(review.sejak)}"
+    inferred = " (disimpulkan penyalin)" if sop.tanggal_disimpulkan else ""
+    since = f"{NAMA_TANGGAL[review.bidang].lower()} {long_date(review.sejak)}{inferred}"
     for nama, field, months, why in _JENIS:
         about = (
             f"{nama} SOP {why}.\nDihitung dari {since}, tanggal terakhir pada dokumen; dokumen tidak menyebut "

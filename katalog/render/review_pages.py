@@ -28,7 +28,9 @@ def review_rows(sop: Iterable[RaporSOP]) -> dict[str, Any]:
     dated = [(one.tinjauan, one) for one in sop if one.tinjauan]
     dated.sort(key=lambda pair: (pair[0].pemantauan, pair[1].id))
     return {
-        "baris": [{"id": one.id, "nama": one.nama, "opd": one.opd, **review_cell(review)} for review, one in dated],
+        "baris": [
+            {"id": one.id, "nama": one.nama, "opd": one.opd, **review_cell(one, review)} for review, one in dated
+        ],
         "bertanggal": len(dated),
         "pemantauan": " ".join(review.pemantauan.isoformat() for review, _ in dated),
         "evaluasi": " ".join(review.evaluasi.isoformat() for review, _ in dated),

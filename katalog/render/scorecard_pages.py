@@ -32,9 +32,11 @@ def scorecard_pages(telaah: Telaah, rapor: Rapor) -> Iterator[tuple[str, str]]:
 
 
 def share(part: int, whole: int) -> str:
-    """Say a share in per cent, whole numbers; what is less than one but not nothing is said to be."""
+    """Say a share in per cent, in whole numbers; something is never rounded to nothing, nor to all."""
     percent = round(100 * part / whole) if whole else 0
-    return "< 1 %" if part and not percent else f"{percent} %"
+    if part and not percent:
+        return "< 1\u00a0%"
+    return "> 99\u00a0%" if part < whole and percent == 100 else f"{percent}\u00a0%"
 
 
 def _overview(telaah: Telaah, rapor: Rapor) -> str:
@@ -125,7 +127,7 @@ def _sop_row(sop: RaporSOP) -> dict[str, Any]:
         "terisi": sop.terisi,
         "isian": len(sop.isian),
         "kurang": [row for row in lacking if row["isian"]],
-        "tanggal": review_cell(sop.tinjauan) if sop.tinjauan else None,
+        "tanggal": review_cell(sop, sop.tinjauan) if sop.tinjauan else None,
     }
 
 

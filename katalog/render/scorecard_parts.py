@@ -26,7 +26,7 @@ HALAMAN_SENDIRI: Final = frozenset({"dasar-hukum", "tinjauan"})
 """Pages below `penilaian/` that are no office's."""
 
 
-MAKS_TAUT: Final = 50
+MAKS_TAUT: Final = 20
 """Most links to single SOPs in one cell; the page of the rule or regulation has all of them."""
 
 
@@ -41,9 +41,10 @@ def rule_title(kode: str) -> str:
     return RULES_BY_CODE[kode].page().judul
 
 
-def review_cell(review: Tinjauan) -> dict[str, Any]:
+def review_cell(sop: RaporSOP, review: Tinjauan) -> dict[str, Any]:
     """Return the dates of one SOP for a page."""
     return {
+        "disimpulkan": sop.tanggal_disimpulkan,
         "sejak": review.sejak,
         "asal": NAMA_TANGGAL[review.bidang].lower(),
         "pemantauan": review.pemantauan,
