@@ -18,6 +18,7 @@ from katalog.report import FORMAT
 from katalog.report.values import to_json_text
 from katalog.schema import schemas
 from scripts.indonesian import Kelompok, run
+from scripts.print_sheet import PrintError, print_sheet
 from scripts.sources import SourceReader, from_here
 
 _COLOUR = {"galat": "red", "peringatan": "yellow", "saran": "blue"}
@@ -83,10 +84,17 @@ def _coloured(text: str) -> str:
 
 @sop.command()
 @click.argument("id_sop", metavar="ID")
-@click.option("--ke", type=click.Choice(["mermaid", "json"]), required=True, help="Bentuk keluaran.")
+@click.option("--ke", type=click.Choice(["mermaid", "json", "pdf"]), required=True, help="Bentuk keluaran.")
+@click.option("--kertas", type=click.Choice(["a4", "f4"]), default="a4", show_default=True, help="Kertas untuk PDF.")
+@click.option(
+    "--keluaran",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="BERKAS",
+    help="Berkas hasil; tanpa ini, keluaran standar.",
+)
 @_AKAR
-def ekspor(id_sop: str, ke: str, akar: Path) -> int:
-    """Tulis satu SOP ke keluaran standar sebagai Mermaid atau JSON.
+def ekspor(id_sop: str, ke: str, kertas: str, keluaran: Path | None, akar: Path) -> int:
+    """Tulis satu SOP sebagai Mermaid, JSON, atau lembar resmi (PDF).
 
     ID adalah <opd>/<slug>, misalnya dinkes-kota-tangerang/penjenjangan-kinerja.
     """
@@ -94,10 +102,21 @@ def ekspor(id_sop: str, ke: str, akar: Path) -> int:
     if id_sop not in telaah.katalog.menurut_id:
         return _unknown(telaah, id_sop, akar)
     document = telaah.katalog[id_sop]
-    if ke == "mermaid":
-        click.echo(swimlane(document.sop, telaah.turunan[id_sop].alur), nl=False)
+    if ke == "pdf":
+        if keluaran is None and sys.stdout.isatty():
+            raise click.UsageError("PDF tidak dapat ditampilkan di layar; tulis --keluaran BERKAS.")
+        try:
+            content = print_sheet(telaah, id_sop, kertas)
+        except PrintError as error:
+            raise click.ClickException(str(error)) from error
+    elif ke == "mermaid":
+        content = swimlane(document.sop, telaah.turunan[id_sop].alur).encode()
     else:
-        click.echo(to_json_text(sop_value(telaah, document)), nl=False)
+        content = to_json_text(sop_value(telaah, document)).encode()
+    if keluaran is None:
+        click.echo(content, nl=False)
+    else:
+        keluaran.write_bytes(content)
     return 0
 
 

@@ -14,6 +14,7 @@ from katalog.render.regulation_pages import regulation_pages
 from katalog.render.review_pages import calendar_files
 from katalog.render.rule_pages import rule_pages
 from katalog.render.scorecard_pages import scorecard_pages
+from katalog.render.sheet_page import sheet_page
 from katalog.render.simulation_pages import simulation_page
 from katalog.render.sop_page import sop_page
 from katalog.render.templating import render
@@ -59,6 +60,7 @@ def _pages(
     yield "sop/index.md", render("daftar_sop.md.j2", {"akar": "../", "kartu": list(cards.values())})
     for document in telaah.katalog.dokumen:
         yield f"sop/{document.id}.md", sop_page(telaah, document, "../../../", simulasi.get(document.id))
+        yield f"sop/{document.id}/lembar.html", sheet_page(telaah, document, "../../../")
     yield "simulasi/index.md", simulation_page(telaah, simulasi, cards)
     yield from office_pages(telaah, cards)
     yield from process_pages(telaah, cards)

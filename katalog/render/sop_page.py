@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from katalog.durations import format_parts
-from katalog.model import Simbol
 from katalog.naming import normalise
 from katalog.references import Keyakinan
+from katalog.render.directions import direction, symbol_name
 from katalog.render.marks import Tanda
 from katalog.render.simulation_panel import panel
 from katalog.render.simulation_words import TIDAK_DISIMULASIKAN
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
     from katalog.findings import Temuan
-    from katalog.flow import Panah
     from katalog.index import Tautan
     from katalog.model import SOP, Langkah
     from katalog.simulation_record import CatatanSimulasi
@@ -51,13 +50,6 @@ KOTAK = (
     ("peringatan", "Peringatan"),
     ("pencatatan", "Pencatatan dan Pendataan"),
 )
-
-
-def _symbol_name(step: Langkah, simbol: Simbol) -> str:
-    """Say what a symbol stands for, to those who do not see it."""
-    if simbol is Simbol.TERMINATOR:
-        return "mulai" if step.mulai else "selesai"
-    return "kegiatan" if simbol is Simbol.PROSES else "keputusan"
 
 
 def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str, simulasi: CatatanSimulasi | None = None) -> str:
@@ -150,36 +142,8 @@ def _labeller(sop: SOP) -> Callable[[str, str], Markup]:
     return label
 
 
-def _arrow(panah: Panah, urut: int) -> str:
-    if panah.ke is None:
-        words = "selesai"
-    elif panah.ke < urut:
-        words = f"kembali ke langkah {panah.ke}"
-    elif panah.ke == urut:
-        words = "mengulang langkah ini"
-    else:
-        words = f"langkah {panah.ke}"
-    return f"{panah.label} → {words}" if panah.label else words
-
-
-def _direction(telaah: Telaah, dokumen: Dokumen, step: Langkah) -> tuple[str, bool]:
-    """Say where a step leads, and whether that is anything but the next step."""
-    flow = telaah.turunan[dokumen.id].alur
-    arrows = flow.keluar[step.urut]
-    parts = [_arrow(panah, step.urut) for panah in arrows]
-    parts += [f"{label or 'cabang'} → arah tidak tampak" for urut, label in flow.tanpa_tujuan if urut == step.urut]
-    if step.selesai and not arrows:
-        return "selesai", False
-    if not parts:
-        return "tidak berlanjut", True
-    parallel = [panah for panah in arrows if panah.sejajar]
-    if parallel and len(parallel) == len(arrows):
-        return "serentak: " + " dan ".join(parts), True
-    return "; ".join(parts), len(parts) > 1 or not arrows or not arrows[0].tersirat
-
-
 def _step(telaah: Telaah, dokumen: Dokumen, index: int, step: Langkah, marks: Tanda) -> dict[str, Any]:
-    direction, special = _direction(telaah, dokumen, step)
+    arah, special = direction(telaah.turunan[dokumen.id].alur, step)
     quality = step.mutu_baku
     page = 1 + sum(1 for other in dokumen.sop.langkah[1 : index + 1] if other.halaman_baru)
     return {
@@ -190,8 +154,8 @@ def _step(telaah: Telaah, dokumen: Dokumen, index: int, step: Langkah, marks: Ta
         "mulai": step.mulai,
         "selesai": step.selesai,
         "simbol": [simbol.value for simbol in step.simbol_tergambar],
-        "nama_simbol": " dan ".join(_symbol_name(step, simbol) for simbol in step.simbol_tergambar),
-        "arah": direction,
+        "nama_simbol": " dan ".join(symbol_name(step, simbol) for simbol in step.simbol_tergambar),
+        "arah": arah,
         "arah_khusus": special,
         "kelengkapan": quality.kelengkapan,
         "waktu": quality.waktu,
