@@ -23,6 +23,12 @@ BATAS_DETIK: Final = 120
 _NAMA = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _ASET = Path(__file__).resolve().parent.parent / "docs" / "aset"
 _TANGGAL = re.compile(rb"(?<=Date \(D:)\d{14}[+-]\d\d'\d\d'(?=\))")
+_UNSUR = re.compile(rb"\(node\d{8}\)")
+_BUTIR_INDEKS = re.compile(_UNSUR.pattern + rb" \d+ 0 R")
+_INDEKS = re.compile(
+    rb"/Limits \[%b %b\](?P<sela>\s)/Names \[(?P<butir>%b(?: %b)*)\]"
+    % (_UNSUR.pattern, _UNSUR.pattern, _BUTIR_INDEKS.pattern, _BUTIR_INDEKS.pattern)
+)
 _TETAP = b"19700101000000+00'00'"
 
 
@@ -33,8 +39,7 @@ class PrintError(Exception):
 def print_sheet(telaah: Telaah, id_sop: str, kertas: str = "a4") -> bytes:
     """Return the official sheet of one SOP as a PDF, tagged, with selectable text.
 
-    The same catalogue gives the same bytes with the same browser and fonts: the only things that Chromium writes anew
-    each time are the two dates of the document, and they are set to 1 January 1970 in place, at equal length.
+    The same catalogue gives the same bytes with the same browser and fonts; see `normalised`.
 
     Args:
         telaah: the analysed catalogue.
@@ -61,7 +66,7 @@ def print_sheet(telaah: Telaah, id_sop: str, kertas: str = "a4") -> bytes:
             shutil.copy(asset, root / "aset")
         target = root / "lembar.pdf"
         _print(browser, f"{page.as_uri()}?kertas={kertas}", target, root / "profil")
-        return fixed_dates(target.read_bytes())
+        return normalised(target.read_bytes())
 
 
 def find_browser() -> str:
@@ -82,9 +87,23 @@ def find_browser() -> str:
     )
 
 
-def fixed_dates(pdf: bytes) -> bytes:
-    """Return a PDF whose dates of creation and change are a constant; nothing in it moves."""
-    return _TANGGAL.sub(_TETAP, pdf)
+def normalised(pdf: bytes) -> bytes:
+    """Return a PDF without what differs from one run of Chromium to the next; nothing in it moves.
+
+    The dates of creation and change become a constant. The names of tagged elements carry numbers that the browser
+    counts up while it runs: they are numbered anew as they appear, and their index is sorted by the new names, as the
+    format asks.
+    """
+    fixed = _TANGGAL.sub(_TETAP, pdf)
+    names = {name: b"(node%08d)" % number for number, name in enumerate(dict.fromkeys(_UNSUR.findall(fixed)), start=1)}
+    renamed = _UNSUR.sub(lambda match: names[match[0]], fixed)
+    return _INDEKS.sub(_sorted_index, renamed)
+
+
+def _sorted_index(match: re.Match[bytes]) -> bytes:
+    entries = sorted(_BUTIR_INDEKS.findall(match["butir"]))
+    first, last = (_UNSUR.findall(entries[end])[0] for end in (0, -1))
+    return b"/Limits [%b %b]%b/Names [%b]" % (first, last, match["sela"], b" ".join(entries))
 
 
 def _print(browser: str, address: str, target: Path, profile: Path) -> None:

@@ -71,8 +71,9 @@
 
   /* On a narrow screen the paper becomes as wide as the screen; printing is not touched. */
   function fitScreen() {
-    var page = UKURAN[kertas][0] * PX + 32;
-    html.style.setProperty("--lb-perkecil", Math.max(0.28, Math.min(1, html.clientWidth / page)));
+    var scale = (html.clientWidth - 16) / (UKURAN[kertas][0] * PX);
+    html.classList.toggle("lb-kecil", scale < 1);
+    html.style.setProperty("--lb-perkecil", Math.min(1, scale));
   }
 
   /* ---- columns ---- */
