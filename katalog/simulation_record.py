@@ -176,3 +176,58 @@ class PerbandinganSimulasi(Beku):
     selisih: Waktu = Field(description="B dikurangi A, berpasangan, menit.")
     selisih_tepat: Selang = Field(description="Selisih peluang itu, B dikurangi A.")
     asumsi_berbeda: tuple[SelisihAsumsi, ...] = Field((), description="Asumsi yang berbeda.")
+
+
+class BebanLangkah(Beku):
+    """What one step asks of one role, month by month."""
+
+    sop: str = Field(description="Id SOP.")
+    urut: int = Field(description="Nomor langkah.")
+    pelaksana: str = Field(description="Kunci kolom pelaksana pada SOP itu.")
+    kunjungan: float = Field(description="Rata-rata berapa kali satu kasus melewati langkah ini.")
+    menit_per_kasus: float | None = Field(
+        description="Menit kerja yang diminta satu kasus, pengulangan termasuk; null bila waktunya tidak diketahui."
+    )
+    jam: float | None = Field(description="Jam kerja per bulan; null bila waktunya tidak diketahui: tidak dihitung.")
+
+
+class BebanKerja(Beku):
+    """The working time that is asked of one role of an office in a month, and the time that it has."""
+
+    peran: str = Field(description="Kunci peran: <opd>/<jabatan>.")
+    jabatan: str = Field(description="Kunci jabatan, atau kunci kolom pelaksana bila jabatannya belum dikenal.")
+    nama: str = Field(description="Nama jabatan.")
+    staf: int = Field(description="Banyaknya orang menurut skenario.")
+    tersedia: float = Field(description="Jam kerja per bulan semua orangnya.")
+    dari_sop: float = Field(description="Jam kerja per bulan yang diminta semua SOP OPD ini.")
+    lain: float = Field(description="Jam kerja per bulan untuk pekerjaan lain, seperti diandaikan skenario.")
+    beban: float = Field(description="(dari_sop + lain) / tersedia; 1 = penuh.")
+    tanpa_waktu: int = Field(description="Banyaknya langkah yang tidak dihitung karena waktunya tidak diketahui.")
+    langkah: tuple[BebanLangkah, ...] = Field(description="Rincian dari_sop menurut langkah.")
+
+
+class KasusSOP(Beku):
+    """How often an SOP is assumed to be run."""
+
+    sop: str = Field(description="Id SOP.")
+    per_tahun: float = Field(description="Kasus setahun.")
+
+
+class SOPTanpaBeban(Beku):
+    """An SOP that could not be counted."""
+
+    sop: str = Field(description="Id SOP.")
+    alasan: str = Field(description="Mengapa tidak dihitung.")
+
+
+class BebanKantor(Beku):
+    """The load of every role of one office by all its SOPs together, computed without simulating."""
+
+    versi: Literal[1] = Field(VERSI, description="Versi bentuk catatan ini.")
+    opd: str = Field(description="Kunci OPD.")
+    skenario: str = Field(description="Kunci atau nama berkas skenario.")
+    nama_skenario: str = Field(description="Nama skenario.")
+    kasus: tuple[KasusSOP, ...] = Field(description="Kasus setahun menurut SOP, untuk SOP yang dihitung.")
+    peran: tuple[BebanKerja, ...] = Field(description="Beban menurut peran.")
+    tidak_dihitung: tuple[SOPTanpaBeban, ...] = Field((), description="SOP yang tidak dapat dihitung.")
+    asumsi: tuple[Asumsi, ...] = Field(description="Asumsi yang dipakai, dengan alasannya.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from katalog.checking import Telaah
-    from katalog.simulation_record import CatatanSimulasi
+    from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
 
 class CatalogueError(Exception):
@@ -28,12 +28,17 @@ class CatalogueError(Exception):
 
 
 def generate(
-    akar: Path, docs: Path, *, simulasi: Callable[[Telaah], Mapping[str, CatatanSimulasi]] | None = None
+    akar: Path,
+    docs: Path,
+    *,
+    simulasi: Callable[[Telaah], Mapping[str, CatatanSimulasi]] | None = None,
+    beban: Callable[[Telaah], Mapping[str, BebanKantor]] | None = None,
 ) -> int:
     """Generate every page of the catalogue `akar` into `docs`; returns how many files were written.
 
     `simulasi` is asked for the records by the id of their SOP, once the catalogue is known to have no `galat`;
-    without it the site says of each SOP that it was not simulated.
+    without it the site says of each SOP that it was not simulated. `beban` is asked likewise for the loads by the key
+    of their office.
 
     Raises CatalogueError, before anything is written, where the catalogue has a `galat`, and
     NotADirectoryError where `akar` is no folder.
@@ -44,7 +49,8 @@ def generate(
         grave = tuple(temuan for temuan in telaah.temuan if temuan.tingkat is Tingkat.GALAT)
         raise CatalogueError(to_text(from_here(grave, akar), SourceReader(Path()).line))
     files: dict[str, bytes] = {}
-    for name, content in site_files(telaah, source.read, simulasi(telaah) if simulasi else {}):
+    records, loads = simulasi(telaah) if simulasi else {}, beban(telaah) if beban else {}
+    for name, content in site_files(telaah, source.read, records, loads):
         if name in files:
             raise ValueError(f"two pages at {name}")
         files[name] = content

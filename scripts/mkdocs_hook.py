@@ -17,6 +17,7 @@ from scripts.build_site import AKAR_KATALOG
 from scripts.generate import CatalogueError, generate
 from scripts.npm_package import MERMAID, FetchError, place
 from scripts.site_simulation import site_records
+from scripts.site_workload import site_loads
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -40,7 +41,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Generate the pages; a `galat` stops the build here, with the last good site untouched."""
     akar = _catalogue_folder(config)
     try:
-        generate(akar, Path(config.docs_dir), simulasi=lambda telaah: site_records(telaah, _SIMPANAN))
+        generate(
+            akar,
+            Path(config.docs_dir),
+            simulasi=lambda telaah: site_records(telaah, _SIMPANAN),
+            beban=lambda telaah: site_loads(telaah, _SIMPANAN),
+        )
     except ValueError as error:
         raise _stop(str(error)) from error
     except NotADirectoryError as error:

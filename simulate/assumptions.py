@@ -22,6 +22,53 @@ def assumptions(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> tup
     return (*_document(prosedur, skenario, susunan), *_office(prosedur, skenario, susunan))
 
 
+def office_assumptions(
+    prosedur: tuple[Prosedur, ...], skenario: Skenario, susunan: Susunan
+) -> Iterator[Asumsi]:
+    """Yield the assumptions that the load of an office rests on.
+
+    Args:
+        prosedur: The procedures that were counted, one or more.
+        skenario: The scenario.
+        susunan: The office at work.
+    """
+    plan = susunan.percobaan.rencana
+    names = {peran: name for one in prosedur for peran, name in one.nama_peran.items()}
+    yield Asumsi(bidang="Kasus tiap SOP", nilai=_arrivals(skenario.kedatangan), alasan=skenario.kedatangan.alasan)
+    for one in prosedur:
+        own = skenario.sop.get(one.id, AturanSOP()).kedatangan
+        if own is not None:
+            yield Asumsi(bidang=f"Kasus {one.id}", nilai=_arrivals(own), alasan=own.alasan)
+    staff = "; ".join(
+        f"{names[peran]} {'tak terbatas' if people == TANPA_BATAS else people}" for peran, people in plan.staf.items()
+    )
+    yield Asumsi(
+        bidang="Banyaknya orang", nilai=staff or "tidak ada pelaksana yang diketahui", alasan=skenario.staf.alasan
+    )
+    lain = skenario.beban_lain
+    positions = {peran: key for one in prosedur for peran, key in one.jabatan.items()}
+    apart = [
+        f"{names[peran]} {_percent(lain.jabatan[positions[peran]])}"
+        for peran in plan.staf
+        if positions[peran] in lain.jabatan
+    ]
+    yield Asumsi(
+        bidang="Pekerjaan di luar SOP", nilai="; ".join((_other_share(skenario), *apart)), alasan=lain.alasan
+    )
+    yield Asumsi(bidang="Waktu orang yang tersita", nilai=_involved(skenario), alasan=skenario.keterlibatan.alasan)
+    konvensi = dict.fromkeys(convention(one, skenario).keterangan for one in prosedur)
+    yield Asumsi(
+        bidang="Arti hari, minggu, dan bulan", nilai="; ".join(konvensi), alasan=skenario.konvensi.alasan
+    )
+    if Unsur.REVIU in skenario.unsur:
+        yield Asumsi(bidang="Pengembalian berkas", nilai=_review(skenario), alasan=skenario.reviu.alasan)
+    if Unsur.VARIASI in skenario.unsur:
+        yield Asumsi(
+            bidang="Keragaman waktu langkah", nilai=_variation(skenario.variasi), alasan=skenario.variasi.alasan
+        )
+    yield Asumsi(bidang="Jam kerja", nilai=_hours(skenario.jam_kerja), alasan=skenario.jam_kerja.alasan)
+
+
 def _document(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> Iterator[Asumsi]:
     """What is assumed about the document's own words."""
     konvensi, kosong, arah = skenario.konvensi, skenario.waktu_kosong, skenario.tanpa_tujuan
@@ -158,22 +205,22 @@ def _people(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> Iterato
         or "tidak ada pelaksana yang diketahui",
         alasan=skenario.staf.alasan,
     )
-    share = skenario.keterlibatan
-    yield Asumsi(
-        bidang="Waktu orang yang tersita",
-        nilai=(
-            f"{_percent(share.hingga_sehari)} pada hari kerja pertama sebuah langkah, "
-            f"{_percent(share.lebih_sehari)} pada hari berikutnya, "
-            f"{_percent(share.lebih_sebulan)} sesudah hari kerja ke-20"
-        ),
-        alasan=share.alasan,
-    )
+    yield Asumsi(bidang="Waktu orang yang tersita", nilai=_involved(skenario), alasan=skenario.keterlibatan.alasan)
     for id_sop in (prosedur.id, *susunan.sop_lain):
         rule = skenario.sop.get(id_sop, AturanSOP())
         section = rule.kedatangan or skenario.kedatangan
         if id_sop == prosedur.id or rule.kedatangan is not None:
             bidang = "Kasus SOP ini" if id_sop == prosedur.id else f"Kasus {id_sop}"
             yield Asumsi(bidang=bidang, nilai=_arrivals(section), alasan=section.alasan)
+
+
+def _involved(skenario: Skenario) -> str:
+    share = skenario.keterlibatan
+    return (
+        f"{_percent(share.hingga_sehari)} pada hari kerja pertama sebuah langkah, "
+        f"{_percent(share.lebih_sehari)} pada hari berikutnya, "
+        f"{_percent(share.lebih_sebulan)} sesudah hari kerja ke-20"
+    )
 
 
 def _steps(urut: Iterable[int]) -> str:
@@ -261,14 +308,18 @@ def _variation(bentuk: BentukVariasi) -> str:
 
 
 def _other_work(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> str:
-    lain = skenario.beban_lain
-    words = f"{_percent(lain.bagian)} waktu kerja tiap orang, tiap pekerjaan rata-rata {lain.lama}"
+    lain, words = skenario.beban_lain, _other_share(skenario)
     own = [
         f"{prosedur.nama_peran[peran]} {_percent(lain.jabatan[prosedur.jabatan[peran]])}"
         for peran in susunan.peran
         if prosedur.jabatan[peran] in lain.jabatan
     ]
     return f"{words}; {', '.join(own)}" if own else words
+
+
+def _other_share(skenario: Skenario) -> str:
+    lain = skenario.beban_lain
+    return f"{_percent(lain.bagian)} waktu kerja tiap orang, tiap pekerjaan rata-rata {lain.lama}"
 
 
 def _arrivals(section: Kedatangan) -> str:

@@ -36,6 +36,17 @@ class Kunjungan(NamedTuple):
     """Probability of at least one."""
 
 
+class KerjaLangkah(NamedTuple):
+    """What one step asks of one role."""
+
+    kunjungan: float
+    """Expected visits of one case."""
+    per_kasus: float
+    """Working minutes that one case asks of the role, redo included."""
+    setahun: float
+    """Working minutes that all cases of a year ask of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class BebanPeran:
     """The load of one role.
@@ -45,12 +56,16 @@ class BebanPeran:
         staf: Its people.
         beban: ρ: the time asked, over the time there is; 1 and more can never be served in the long run.
         menurut_sop: The part of each procedure in it.
+        tersedia: Working minutes of all its people in a year.
+        menurut_langkah: What each step asks, by procedure and number.
     """
 
     peran: str
     staf: int
     beban: float
     menurut_sop: Mapping[str, float]
+    tersedia: float
+    menurut_langkah: Mapping[tuple[str, int], KerjaLangkah]
 
 
 def visits(sop: RencanaSOP) -> dict[int, Kunjungan]:
@@ -157,13 +172,24 @@ def held_minutes(step: RencanaLangkah, menit_per_hari: float, bagian_buka: float
 def work_per_case(sop: RencanaSOP, jam: Mapping[str, tuple[float, float, float]]) -> dict[str, float]:
     """Return the working minutes that one case asks of each role, redo included; `jam` as in `loads`."""
     result: dict[str, list[float]] = defaultdict(list)
+    for (peran, _), work in work_per_step(sop, jam).items():
+        result[peran].append(work.per_kasus)
+    return {peran: fsum(parts) for peran, parts in result.items()}
+
+
+def work_per_step(
+    sop: RencanaSOP, jam: Mapping[str, tuple[float, float, float]], laju: float = 0.0
+) -> dict[tuple[str, int], KerjaLangkah]:
+    """Return what each step asks, by role and number, at so many cases a year; `jam` as in `loads`."""
+    result = {}
     for urut, kunjungan in visits(sop).items():
         step = sop.langkah[urut]
         passes = kunjungan.pernah + (kunjungan.rata_rata - kunjungan.pernah) * step.bagian_ulang
         for peran in step.peran:
             _, sehari, bagian = jam[peran]
-            result[peran].append(passes * held_minutes(step, sehari, bagian))
-    return {peran: fsum(parts) for peran, parts in result.items()}
+            minutes = passes * held_minutes(step, sehari, bagian)
+            result[peran, urut] = KerjaLangkah(kunjungan.rata_rata, minutes, laju * minutes)
+    return result
 
 
 def loads(
@@ -179,11 +205,15 @@ def loads(
     Returns:
         The loads by role, in the order of the staff.
     """
-    parts: dict[str, dict[str, float]] = {peran: {} for peran in rencana.staf}
+    steps: dict[str, dict[tuple[str, int], KerjaLangkah]] = {peran: {} for peran in rencana.staf}
+    asked: dict[str, dict[str, list[float]]] = {peran: defaultdict(list) for peran in rencana.staf}
     for sop in rencana.sop:
-        for peran, minutes in work_per_case(sop, jam).items():
-            parts[peran][sop.id] = laju.get(sop.id, 0.0) * minutes / (rencana.staf[peran] * jam[peran][0])
-    return {
-        peran: BebanPeran(peran, rencana.staf[peran], fsum(parts[peran].values()), parts[peran])
-        for peran in rencana.staf
-    }
+        for (peran, urut), work in work_per_step(sop, jam, laju.get(sop.id, 0.0)).items():
+            steps[peran][sop.id, urut] = work
+            asked[peran][sop.id].append(work.per_kasus)
+    result = {}
+    for peran, staf in rencana.staf.items():
+        there = staf * jam[peran][0]
+        parts = {key: laju.get(key, 0.0) * fsum(minutes) / there for key, minutes in asked[peran].items()}
+        result[peran] = BebanPeran(peran, staf, fsum(parts.values()), parts, there, steps[peran])
+    return result

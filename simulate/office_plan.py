@@ -52,6 +52,7 @@ class Susunan:
         mulai: The wall-clock time of minute 0.
         setahun: Whether all cases of a period are measured, rather than one case a replication.
         sop_lain: Other procedures that run along.
+        laju: Cases a year of each procedure.
     """
 
     percobaan: Percobaan
@@ -62,6 +63,7 @@ class Susunan:
     mulai: datetime
     setahun: bool
     sop_lain: tuple[str, ...]
+    laju: Mapping[str, float]
 
     @property
     def kelebihan(self) -> tuple[BebanPeran, ...]:
@@ -168,6 +170,7 @@ class _Kantor:
             mulai=start,
             setahun=whole,
             sop_lain=tuple(one.id for one in beside),
+            laju=rates,
         ), ()
 
     def _check_open(self, jalur: Jalur, who: str, calendar: Kalender, first: float, last: float) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.derivation import DasarHukum
     from katalog.scorecard import Rapor, RaporSOP
-    from katalog.simulation_record import CatatanSimulasi
+    from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
 ROOT = "api/v1"
 _TANPA_SIMULASI: Mapping[str, CatatanSimulasi] = MappingProxyType({})
@@ -39,6 +39,12 @@ def api_files(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi] = _TANPA_S
     yield f"{ROOT}/temuan.json", _json({"temuan": [finding_value(temuan) for temuan in telaah.temuan]})
     for name, text in {**schemas(), **api_schemas()}.items():
         yield f"{ROOT}/skema/{name}", text.encode()
+
+
+def load_files(beban: Mapping[str, BebanKantor]) -> Iterator[tuple[str, bytes]]:
+    """Yield the load of each office, `api/v1/beban/<opd>.json`: one file an office, as a person asks of one."""
+    for opd in sorted(beban):
+        yield f"{ROOT}/beban/{opd}.json", _json(beban[opd].model_dump(mode="json"))
 
 
 def _json(value: Any) -> bytes:

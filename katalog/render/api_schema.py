@@ -12,7 +12,7 @@ from katalog.model import SOP
 from katalog.references import OPD, Jabatan, Keyakinan, Peraturan, Proses
 from katalog.rules import ALL_RULES
 from katalog.scorecard import PARTS
-from katalog.simulation_record import CatatanSimulasi
+from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: dict[str, Any] = {"type": "string"}
@@ -187,6 +187,7 @@ def api_schemas() -> dict[str, str]:
         "hukum": law,
         "temuan": _record(temuan=_list(_FINDING)),
         "penilaian": _SCORECARD,
+        "beban": model(BebanKantor),
     }
     return {
         f"api-{name}.schema.json": json.dumps(

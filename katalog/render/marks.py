@@ -40,21 +40,23 @@ class Tanda:
             for number in numbers
         )
 
-    def missing(self, bidang: str, text: str) -> Markup:
+    def missing(self, bidang: str, text: str, alamat: str = "") -> Markup:
         """Return words for something that is not there, linked to the transcriber's note where there is one."""
         number = self.unreadable.get(bidang)
         if number is None:
             return Markup("{}").format(text)
-        return Markup('<a href="#tidak-terbaca-{}">{}</a>').format(number, text)
+        return Markup('<a href="{}#tidak-terbaca-{}">{}</a>').format(alamat, number, text)
 
-    def value(self, bidang: str, text: str | None) -> Markup:
-        """Return a field's words, or why there are none."""
+    def value(self, bidang: str, text: str | None, alamat: str = "") -> Markup:
+        """Return a field's words, or why there are none; its notes stand on the page `alamat`."""
         if text is not None:
-            return Markup('<span class="tl-isi">{}</span>').format(text) + self.mark(bidang)
+            return Markup('<span class="tl-isi">{}</span>').format(text) + self.mark(bidang, alamat)
         number = self.unreadable.get(bidang)
         if number is not None:
-            return Markup('<a class="tl-kosong" href="#tidak-terbaca-{}">tidak terbaca pada salinan</a>').format(number)
-        return Markup('<span class="tl-kosong">tidak ada</span>') + self.mark(bidang)
+            return Markup('<a class="tl-kosong" href="{}#tidak-terbaca-{}">tidak terbaca pada salinan</a>').format(
+                alamat, number
+            )
+        return Markup('<span class="tl-kosong">tidak ada</span>') + self.mark(bidang, alamat)
 
     def official(self, bidang: str, pejabat: Pejabat) -> Markup:
         """Return an official: position, name, rank and NIP, one below the other."""

@@ -46,7 +46,7 @@ def office_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[t
                     "penilaian": office_slug(key),
                     "kartu": [cards[id_sop] for id_sop in ids],
                     "hitungan": counts(own),
-                    "jabatan": [(position, position_name(telaah, position)) for position in positions],
+                    "jabatan": [(f"{position}/{key}", position_name(telaah, position)) for position in positions],
                     "peraturan": [(rule, regulation_name(telaah, rule)) for rule in sorted(regulations)],
                 },
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from katalog.render.api import api_files
+from katalog.render.api import api_files, load_files
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
 from katalog.render.position_pages import position_pages
@@ -25,15 +25,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from katalog.checking import Telaah
-    from katalog.simulation_record import CatatanSimulasi
+    from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
 FOLDER = ("api", "hukum", "jabatan", "opd", "penilaian", "proses", "simulasi", "sop", "sumber", "temuan")
 """Folders below `docs/` that hold generated files alone; `index.md` stands beside them."""
 _TANPA_SIMULASI: Mapping[str, CatatanSimulasi] = MappingProxyType({})
+_TANPA_BEBAN: Mapping[str, BebanKantor] = MappingProxyType({})
 
 
 def site_files(
-    telaah: Telaah, read: Callable[[str], bytes], simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI
+    telaah: Telaah,
+    read: Callable[[str], bytes],
+    simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI,
+    beban: Mapping[str, BebanKantor] = _TANPA_BEBAN,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every generated file.
 
@@ -41,9 +45,10 @@ def site_files(
         telaah: the analysed catalogue.
         read: returns the bytes of a file of the catalogue folder by its relative path.
         simulasi: records by the id of their SOP; an SOP without one is shown as not simulated.
+        beban: loads by the key of their office; an office without one is shown as not computed.
     """
     cards = {document.id: card(telaah, document) for document in telaah.katalog.dokumen}
-    for path, text in _pages(telaah, cards, simulasi):
+    for path, text in _pages(telaah, cards, simulasi, beban):
         yield path, text.encode()
     for document in telaah.katalog.dokumen:
         yield f"sop/{document.id}.yaml", read(document.berkas)
@@ -51,10 +56,14 @@ def site_files(
         yield f"sumber/{name}", read(f"_sumber/{name}")
     yield from calendar_files(telaah, score(telaah))
     yield from api_files(telaah, simulasi)
+    yield from load_files(beban)
 
 
 def _pages(
-    telaah: Telaah, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
+    telaah: Telaah,
+    cards: dict[str, dict[str, Any]],
+    simulasi: Mapping[str, CatatanSimulasi],
+    beban: Mapping[str, BebanKantor],
 ) -> Iterator[tuple[str, str]]:
     yield "index.md", home_page(telaah, cards)
     yield "sop/index.md", render("daftar_sop.md.j2", {"akar": "../", "kartu": list(cards.values())})
@@ -65,6 +74,6 @@ def _pages(
     yield from office_pages(telaah, cards)
     yield from process_pages(telaah, cards)
     yield from regulation_pages(telaah)
-    yield from position_pages(telaah)
+    yield from position_pages(telaah, beban)
     yield from rule_pages(telaah, cards)
     yield from scorecard_pages(telaah, score(telaah))

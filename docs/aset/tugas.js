@@ -1,0 +1,65 @@
+/* Narrowing a list down by typing, and the print button. Without this script every row stands there. */
+(function () {
+  "use strict";
+
+  function plain(text) {
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  }
+
+  function equip(box) {
+    var table = document.getElementById(box.getAttribute("data-saring"));
+    var field = box.querySelector("input"), said = box.querySelector("output");
+    if (!table || !field || !said) return;
+    var rows = Array.prototype.map.call(table.querySelectorAll("tbody tr"), function (row) {
+      return { row: row, words: plain(row.textContent) };
+    });
+
+    function links() {
+      return rows.filter(function (one) { return !one.row.classList.contains("tl-disaring"); })
+        .map(function (one) { return one.row.querySelector("a"); }).filter(Boolean);
+    }
+
+    function narrow() {
+      var wanted = plain(field.value).split(/\s+/).filter(Boolean), shown = 0;
+      rows.forEach(function (one) {
+        var fits = wanted.every(function (word) { return one.words.indexOf(word) >= 0; });
+        one.row.classList.toggle("tl-disaring", !fits);
+        if (fits) shown += 1;
+      });
+      said.textContent = !wanted.length ? "" : shown ? shown + " dari " + rows.length : "Tidak ada yang cocok.";
+    }
+
+    field.addEventListener("input", narrow);
+    field.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && field.value) {
+        field.value = "";
+        narrow();
+        event.preventDefault();
+      } else if (event.key === "ArrowDown" || event.key === "Enter") {
+        var first = links()[0];
+        if (!first) return;
+        event.preventDefault();
+        if (event.key === "Enter" && field.value.trim()) first.click();
+        else first.focus();
+      }
+    });
+    table.addEventListener("keydown", function (event) {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      var all = links(), place = all.indexOf(document.activeElement);
+      if (place < 0) return;
+      event.preventDefault();
+      var next = place + (event.key === "ArrowDown" ? 1 : -1);
+      if (next < 0) field.focus();
+      else if (next < all.length) all[next].focus();
+    });
+    box.hidden = false;
+    narrow();
+  }
+
+  document.querySelectorAll("[data-saring]").forEach(equip);
+
+  document.querySelectorAll("[data-cetak]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+})();
