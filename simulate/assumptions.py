@@ -22,9 +22,7 @@ def assumptions(prosedur: Prosedur, skenario: Skenario, susunan: Susunan) -> tup
     return (*_document(prosedur, skenario, susunan), *_office(prosedur, skenario, susunan))
 
 
-def office_assumptions(
-    prosedur: tuple[Prosedur, ...], skenario: Skenario, susunan: Susunan
-) -> Iterator[Asumsi]:
+def office_assumptions(prosedur: tuple[Prosedur, ...], skenario: Skenario, susunan: Susunan) -> Iterator[Asumsi]:
     """Yield the assumptions that the load of an office rests on.
 
     Args:
@@ -52,14 +50,10 @@ def office_assumptions(
         for peran in plan.staf
         if positions[peran] in lain.jabatan
     ]
-    yield Asumsi(
-        bidang="Pekerjaan di luar SOP", nilai="; ".join((_other_share(skenario), *apart)), alasan=lain.alasan
-    )
+    yield Asumsi(bidang="Pekerjaan di luar SOP", nilai="; ".join((_other_share(skenario), *apart)), alasan=lain.alasan)
     yield Asumsi(bidang="Waktu orang yang tersita", nilai=_involved(skenario), alasan=skenario.keterlibatan.alasan)
     konvensi = dict.fromkeys(convention(one, skenario).keterangan for one in prosedur)
-    yield Asumsi(
-        bidang="Arti hari, minggu, dan bulan", nilai="; ".join(konvensi), alasan=skenario.konvensi.alasan
-    )
+    yield Asumsi(bidang="Arti hari, minggu, dan bulan", nilai="; ".join(konvensi), alasan=skenario.konvensi.alasan)
     if Unsur.REVIU in skenario.unsur:
         yield Asumsi(bidang="Pengembalian berkas", nilai=_review(skenario), alasan=skenario.reviu.alasan)
     if Unsur.VARIASI in skenario.unsur:

@@ -10,8 +10,13 @@
     var table = document.getElementById(box.getAttribute("data-saring"));
     var field = box.querySelector("input"), said = box.querySelector("output");
     if (!table || !field || !said) return;
+    // The words must stand in one name: "sekretaris dinas" is not somebody called Sekretaris Daerah and Kepala Dinas.
     var rows = Array.prototype.map.call(table.querySelectorAll("tbody tr"), function (row) {
-      return { row: row, words: plain(row.textContent) };
+      var head = row.querySelector("th"), names = [plain(head ? head.textContent : "")];
+      row.querySelectorAll("td").forEach(function (cell) {
+        names = names.concat(plain(cell.textContent).split(", "));
+      });
+      return { row: row, names: names };
     });
 
     function links() {
@@ -19,10 +24,18 @@
         .map(function (one) { return one.row.querySelector("a"); }).filter(Boolean);
     }
 
+    // What Enter opens: the row that is called so, before one that is also called so.
+    function best() {
+      var all = links(), wanted = plain(field.value).trim();
+      return all.filter(function (link) { return plain(link.textContent).indexOf(wanted) === 0; })[0] || all[0];
+    }
+
     function narrow() {
       var wanted = plain(field.value).split(/\s+/).filter(Boolean), shown = 0;
       rows.forEach(function (one) {
-        var fits = wanted.every(function (word) { return one.words.indexOf(word) >= 0; });
+        var fits = one.names.some(function (name) {
+          return wanted.every(function (word) { return name.indexOf(word) >= 0; });
+        });
         one.row.classList.toggle("tl-disaring", !fits);
         if (fits) shown += 1;
       });
@@ -36,11 +49,11 @@
         narrow();
         event.preventDefault();
       } else if (event.key === "ArrowDown" || event.key === "Enter") {
-        var first = links()[0];
-        if (!first) return;
+        var target = event.key === "Enter" && field.value.trim() ? best() : links()[0];
+        if (!target) return;
         event.preventDefault();
-        if (event.key === "Enter" && field.value.trim()) first.click();
-        else first.focus();
+        if (event.key === "Enter" && field.value.trim()) target.click();
+        else target.focus();
       }
     });
     table.addEventListener("keydown", function (event) {

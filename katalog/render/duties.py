@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from katalog.handover import tasks
 from katalog.render.marks import Tanda
@@ -113,7 +113,7 @@ class _Baris:
         return {
             "urut": step.urut,
             "tanda": self.mark(f"{place}.pelaksana"),
-            "kegiatan": Markup("{}{}").format(step.kegiatan, self.mark(f"{place}.kegiatan")),
+            "kegiatan": self.value(f"{place}.kegiatan", step.kegiatan),
             "sebagai": performers(self.dokumen, tugas.sebagai) if several else None,
             "bersama": joined(self.names(tugas.bersama)) if tugas.bersama else None,
             "kelengkapan": self.value(f"{place}.mutu_baku.kelengkapan", quality.kelengkapan),
@@ -125,14 +125,17 @@ class _Baris:
             "beban": self.beban.of_step(self.dokumen.id, step, tugas.sebagai) if self.beban else None,
         }
 
-    def value(self, bidang: str, text: str | None) -> Markup:
-        return self.marks.value(bidang, None if text is None else text, self.alamat)
+    def value(self, bidang: str, text: str | None) -> str:
+        """Return a field's words with its marks; most have none, and are left to the template to escape."""
+        if text is not None and bidang not in self.marks.numbers:
+            return text
+        return self.marks.value(bidang, text, self.alamat)
 
     def names(self, keys: tuple[str, ...]) -> list[str]:
         known = self.dokumen.sop.nama_pelaksana
         return [known.get(key, key) for key in keys]
 
-    def time(self, step: Langkah) -> Markup:
+    def time(self, step: Langkah) -> str:
         """Return the time verbatim; a cell printed over several steps says over which."""
         bersama = step.mutu_baku.waktu_bersama
         if bersama is not None:
@@ -146,13 +149,14 @@ class _Baris:
             return value
         return Markup('{} <span class="tl-kosong">bersama langkah {}</span>').format(value, joined(map(str, also)))
 
-    def note(self, tugas: Tugas) -> Markup:
+    def note(self, tugas: Tugas) -> str:
         text = tugas.langkah.keterangan
         if text is None:
             return Markup("–") + self.mark(f"langkah.{tugas.langkah.urut}.keterangan")
         link = self.bagian.telaah.indeks.keterangan[self.dokumen.id].get(tugas.indeks)
         if link is not None and link.sop:
-            return Markup('<a href="{}sop/{}/">{}</a>').format(self.akar, link.sop, text)
+            words = Markup('<a href="{}sop/{}/">{}</a>').format(self.akar, link.sop, text)
+            return words + self.mark(f"langkah.{tugas.langkah.urut}.keterangan")
         return self.value(f"langkah.{tugas.langkah.urut}.keterangan", text)
 
     # ---- who hands over, and who takes over
@@ -164,21 +168,21 @@ class _Baris:
             begun = tugas.langkah.mutu_baku.kelengkapan
             yield Markup("{}: {}").format(words, begun) if begun else words
         for serah in tugas.dari:
-            yield self.arrow(serah, tugas, inward=True)
+            yield self.arrow(serah, inward=True)
         for branches in tugas.menunggu:
-            yield Markup('<span class="tl-catatan-serah">menunggu semua cabang sejajar selesai (langkah {})</span>').format(
-                joined(map(str, branches))
-            )
+            yield Markup(
+                '<span class="tl-catatan-serah">menunggu semua cabang sejajar selesai (langkah {})</span>'
+            ).format(joined(map(str, branches)))
         if not tugas.awal and not tugas.dari:
             yield Markup('<span class="tl-kosong">tidak ada panah menuju langkah ini</span>')
 
     def onward(self, tugas: Tugas) -> Iterator[Markup]:
         """Yield where the step leads: every arrow out of it, the end, and branches that lead nowhere known."""
         urut = tugas.langkah.urut
-        if tugas.langkah.selesai:
+        if tugas.langkah.selesai and all(serah.langkah is not None for serah in tugas.kepada):
             yield Markup("<strong>selesai</strong>{}").format(self.mark(f"langkah.{urut}.selesai"))
         for serah in tugas.kepada:
-            yield self.arrow(serah, tugas, inward=False)
+            yield self.arrow(serah, inward=False)
         for label in tugas.tanpa_tujuan:
             yield Markup('<span class="tl-kosong">arah tidak tampak pada dokumen{}</span>{}').format(
                 _condition(label, " ({})"), self.mark(f"langkah.{urut}.lanjut")
@@ -190,39 +194,35 @@ class _Baris:
         if not (tugas.langkah.selesai or tugas.kepada or tugas.tanpa_tujuan or tugas.tujuan_hilang):
             yield Markup('<span class="tl-kosong">tidak berlanjut</span>')
 
-    def arrow(self, serah: Serah, tugas: Tugas, *, inward: bool) -> Markup:
-        panah = serah.panah
+    def arrow(self, serah: Serah, *, inward: bool) -> Markup:
+        """Name who stands at the other end of an arrow, with the step, the branch, and what it means."""
+        panah, other = serah.panah, serah.langkah
         drawn = self.mark(f"langkah.{panah.dari}.lanjut")
-        if serah.langkah is None:
+        if other is None:
             return Markup("<strong>selesai</strong>{}{}").format(_condition(panah.label, " ({})"), drawn)
-        other = serah.langkah.urut
-        step = Markup('<a href="{}#langkah-{}">langkah {}</a>').format(self.alamat, other, other)
+        step = Markup('<a href="{}#langkah-{}">langkah {}</a>').format(self.alamat, other.urut, other.urut)
         if panah.ke == panah.dari:
             step = Markup("mengulang langkah ini")
         elif panah.mundur:
             step = Markup("kembali {} {}").format("dari" if inward else "ke", step)
         words = [step]
         if panah.label is not None:
-            words.append(Markup("{}").format(_condition(panah.label)))
+            words.append(escape(_condition(panah.label)))
         if serah.serentak and not inward:
             words.append(Markup("serentak dengan langkah {}").format(joined(map(str, serah.serentak))))
-        return Markup("{} ({}){}").format(self.person(serah, tugas), Markup(", ").join(words), drawn)
+        return Markup("{} ({}){}").format(self.person(serah, other), Markup(", ").join(words), drawn)
 
-    def person(self, serah: Serah, tugas: Tugas) -> Markup:
+    def person(self, serah: Serah, other: Langkah) -> Markup:
         """Name who performs the step at the other end; the reader goes by "sendiri"."""
-        other = serah.langkah
-        if other is None or not other.pelaksana:
-            urut = other.urut if other is not None else tugas.langkah.urut
-            unread = urut in self.dokumen.sop.pelaksana_tidak_terbaca
+        if not other.pelaksana:
+            unread = other.urut in self.dokumen.sop.pelaksana_tidak_terbaca
             words = "pelaksana tidak terbaca pada salinan" if unread else "tanpa pelaksana"
-            said = self.marks.missing(f"langkah.{urut}.pelaksana", words, self.alamat)
+            said = self.marks.missing(f"langkah.{other.urut}.pelaksana", words, self.alamat)
             return Markup('<span class="tl-kosong">{}</span>').format(said)
         names = self.names(serah.lain)
-        if serah.sendiri:
-            text = f"sendiri, bersama {joined(names)}" if names else "sendiri"
-        else:
-            text = joined(names)
-        return Markup("{}{}").format(text, self.mark(f"langkah.{other.urut}.pelaksana"))
+        oneself = ["sendiri"] if serah.sendiri else []
+        text = ", bersama ".join([*oneself, *([joined(names)] if names else [])])
+        return escape(text) + self.mark(f"langkah.{other.urut}.pelaksana")
 
 
 def _condition(label: str | None, form: str = "{}") -> str:

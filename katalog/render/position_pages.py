@@ -30,6 +30,7 @@ MAKS_SOP_LEMBAR: Final = 25
 MAKS_BELUM_TERDAFTAR: Final = 100
 """Most printed performers without a registered position that the list names."""
 
+
 def position_pages(telaah: Telaah, beban: Mapping[str, BebanKantor]) -> Iterator[tuple[str, str]]:
     """Yield the list of positions, the page of each registered one, and its sheets for each office.
 
@@ -91,7 +92,11 @@ def _list_row(
         "kunci": key,
         "nama": jabatan.nama,
         "sebutan": ", ".join(sebutan.teks for sebutan in jabatan.sebutan),
-        "opd": office(telaah, next(iter(groups))).singkatan if len(groups) == 1 else f"{len(groups)} OPD" if groups else "–",
+        "opd": office(telaah, next(iter(groups))).singkatan
+        if len(groups) == 1
+        else f"{len(groups)} OPD"
+        if groups
+        else "–",
         "satu_opd": next(iter(groups)) if len(groups) == 1 else None,
         **_count(one for parts in groups.values() for one in parts),
     }
