@@ -20,7 +20,6 @@ from katalog.scorecard import score
 from tests.catalogue_support import SOP_TEXT, make_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -35,8 +34,9 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Telaah:
 
 
 @pytest.fixture(params=["telaah", "made_up"])
-def any_telaah(request: pytest.FixtureRequest) -> Iterator[Telaah]:
-    return request.getfixturevalue(request.param)
+def any_telaah(request: pytest.FixtureRequest) -> Telaah:
+    found: Telaah = request.getfixturevalue(request.param)
+    return found
 
 
 def html(page: str) -> BeautifulSoup:
