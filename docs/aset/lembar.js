@@ -58,6 +58,7 @@
     sheets.add();
     sheets.last().appendChild(identity);
     sheets.flow(boxes, 30 * PX);
+    boxes.remove();
     var flowPages = layFlow(sheets, workshop, table, heading, edges, lane);
     sheets.blocks(ending);
     main.querySelectorAll(".lb-catatan").forEach(function (section) { section.remove(); });
