@@ -58,7 +58,8 @@ def test_one_step_by_hand(tmp_path: Path):
     assert kepala.beban == pytest.approx((3 + JAM_SEBULAN / 2) / JAM_SEBULAN)
     assert [(step.urut, step.pelaksana, step.kunjungan) for step in kepala.langkah] == [(1, "kepala", 1)]
     assert kepala.langkah[0].menit_per_kasus == pytest.approx(90)
-    assert [(one.sop, one.per_tahun) for one in beban.kasus] == [(prosedur.id, pytest.approx(24))]
+    assert [one.sop for one in beban.kasus] == [prosedur.id]
+    assert beban.kasus[0].per_tahun == pytest.approx(24)
     assert len(beban.peran) == 1  # nobody else has a step
 
 
@@ -87,7 +88,8 @@ def test_a_joint_step_asks_each_of_its_people_and_staff_share_it(tmp_path: Path)
     tim = role(beban, "tim")
     assert role(beban, KEPALA).dari_sop == pytest.approx(6)
     assert tim.dari_sop == pytest.approx(8)
-    assert (tim.staf, tim.tersedia) == (4, pytest.approx(4 * JAM_SEBULAN))
+    assert tim.staf == 4
+    assert tim.tersedia == pytest.approx(4 * JAM_SEBULAN)
     assert tim.beban == pytest.approx(0.5 + 8 / (4 * JAM_SEBULAN))
 
 

@@ -95,12 +95,12 @@ class TandaLembar(Tanda):
         text = self.text(bidang)
         return Markup('{}<sup class="lb-tanda">{}</sup>').format(alamat, text) if text else Markup("")
 
-    def value(self, bidang: str, text: str | None) -> Markup:
+    def value(self, bidang: str, text: str | None, alamat: str = "") -> Markup:
         """Return a field's words and marks; what is missing stays blank, what the copy does not show is said."""
         if text is not None:
-            return Markup("{}{}").format(text, self.mark(bidang))
+            return Markup("{}{}").format(text, self.mark(bidang, alamat))
         words = Markup('<span class="lb-tiada">tidak terbaca</span>') if bidang in self.unreadable else Markup("")
-        return words + self.mark(bidang)
+        return words + self.mark(bidang, alamat)
 
 
 def _dates(sop: SOP) -> Iterator[tuple[str, str, str | None]]:
