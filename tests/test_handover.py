@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from katalog.handover import Serah, Tugas
-    from katalog.model import SOP
+    from katalog.model import SOP, Langkah
 
 
 def of(sop: SOP, *lajur: str) -> dict[int, Tugas]:
@@ -162,7 +162,7 @@ LAJUR = st.sampled_from([("kepala",), ("tim",), ("kepala", "tim"), ()])
 def test_every_arrow_of_a_position_is_handed_over_exactly_once(sop: SOP, lajur: tuple[str, ...]):
     flow = build_flow(sop)
     found = tasks(sop, flow, lajur)
-    first = {}
+    first: dict[int, Langkah] = {}
     for step in sop.langkah:
         first.setdefault(step.urut, step)
     own = {urut for urut, step in first.items() if set(step.pelaksana) & set(lajur)}
