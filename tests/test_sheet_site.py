@@ -73,12 +73,16 @@ class Strict:
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda message: self.faults.append(message.text))
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.faults.append(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", self._asked_by_dialog)
         self.page.on("request", self._asked)
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith(self.base + "/"):
             self.faults.append(f"outside: {request.url}")
+
+    def _asked_by_dialog(self, dialog: Any) -> None:
+        self.faults.append(dialog.message)
+        dialog.dismiss()
 
     def open(self, path: str) -> Page:
         self.page.goto(self.base + path)

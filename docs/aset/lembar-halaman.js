@@ -71,9 +71,8 @@
 
   /* ---- pages ---- */
 
-  function Lembaran(main, ukuran) {
+  function Lembaran(main) {
     this.main = main;
-    this.ukuran = ukuran;
     this.pages = [];
   }
 

@@ -6,7 +6,7 @@
   "use strict";
 
   var UKURAN = { a4: [297, 210], f4: [330, 215] };       // millimetres, landscape
-  var MARGIN = 10, FOOT = 13;
+  var MARGIN = 10;
   var PX = 96 / 25.4;
   var LABEL_PX = 8 * 96 / 72, MARK_PX = 7 * 96 / 72, LINE_MM = 3.3, LABEL_MOST = 20;
   var CONNECTOR = { w: 10.6, h: 9.4, row: 14.4, slot: 11.8 };
@@ -54,7 +54,7 @@
     workshop.appendChild(table);
     var lane = columns(table, width);
     fitWords(table);
-    var sheets = new window.LembarHalaman.Lembaran(main, size);
+    var sheets = new window.LembarHalaman.Lembaran(main);
     sheets.add();
     sheets.last().appendChild(identity);
     sheets.flow(boxes, 30 * PX);

@@ -108,7 +108,7 @@ def _dates(sop: SOP) -> Iterator[tuple[str, str, str | None]]:
     rows = [("tanggal_pembuatan", "TANGGAL PEMBUATAN"), ("tanggal_revisi", "TANGGAL REVISI")]
     noted = {catatan.bidang for catatan in (*sop.tidak_terbaca, *sop.disimpulkan)}
     approved = sop.tanggal_pengesahan is not None or "tanggal_pengesahan" in noted
-    if sop.tanggal_efektif is not None or not approved:
+    if sop.tanggal_efektif is not None or "tanggal_efektif" in noted or not approved:
         rows.append(("tanggal_efektif", "TANGGAL EFEKTIF"))
     if approved:
         rows.append(("tanggal_pengesahan", "TANGGAL PENGESAHAN"))
