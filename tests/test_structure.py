@@ -23,7 +23,7 @@ LAYERS = (
     {"index"},
     {"rules"},
     {"checking", "report", "schema", "completeness", "legal_doubts", "scorecard"},
-    {"render"},
+    {"render", "export"},
 )
 
 

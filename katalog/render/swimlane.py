@@ -205,7 +205,7 @@ def _connectors_in(drawing: _Gambar, step: Langkah, alur: Alur, page_of: dict[in
             drawing.arrow(f"{name} --> s{step.urut}")
 
 
-def _nobody(sop: SOP) -> str:
+def nobody_lane(sop: SOP) -> str:
     """Return the title of the lane of steps that name no performer."""
     alone = {step.urut for step in sop.langkah if not step.pelaksana}
     return "Pelaksana tidak terbaca" if alone <= sop.pelaksana_tidak_terbaca else "Tanpa pelaksana"
@@ -224,7 +224,7 @@ def _text(drawing: _Gambar, sop: SOP, alur: Alur, halaman: int | None, count: in
     yield from drawing.simpul
     names = sop.nama_pelaksana
     for index, (key, nodes) in enumerate(drawing.lajur.items()):
-        title = names.get(key) or _nobody(sop)
+        title = names.get(key) or nobody_lane(sop)
         yield f'subgraph L{index}["{mermaid_label(title)}"]'
         yield from nodes
         yield "end"

@@ -12,13 +12,10 @@ from markupsafe import Markup, escape
 from katalog.dates import long_date
 from katalog.fields import collapse
 from katalog.render.escaping import front_matter, markdown
+from katalog.render.wording import field_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_NUMBERED = re.compile(
-    r"^(langkah|dasar_hukum|kualifikasi_pelaksana|keterkaitan|peralatan|peringatan|pencatatan)\.(\d+)"
-)
 
 
 def _one_line(value: Any) -> Any:
@@ -31,16 +28,6 @@ def _one_line(value: Any) -> Any:
 def _lines(text: str) -> Markup:
     """Return text for `<pre>` with its line ends as entities, so that no line of it stands alone."""
     return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704 - escaped on the same line
-
-
-_SPOKEN = {"lanjut": "arah alur", "mulai": "simbol mulai", "selesai": "simbol selesai", "nip": "NIP"}
-
-
-def _field_name(bidang: str) -> str:
-    """Say the name of a field: `langkah.6.pelaksana` is "langkah 6, pelaksana"."""
-    spoken = _NUMBERED.sub(lambda match: f"{match[1]} {match[2]}", bidang)
-    words = spoken.replace("mutu_baku.", "").replace("_", " ").split(".")
-    return ", ".join(_SPOKEN.get(word, word) for word in words)
 
 
 @cache
@@ -60,7 +47,7 @@ def environment() -> Environment:
     env.filters["md"] = lambda text: Markup(markdown(text))  # noqa: S704 - markdown escapes
     env.filters["tanggal"] = long_date
     env.filters["baris"] = _lines
-    env.filters["bidang"] = _field_name
+    env.filters["bidang"] = field_name
     return env
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from katalog.conventions import KALENDER, KERJA, Cocok, Konvensi, express, to_minutes
@@ -21,6 +22,18 @@ def in_convention(parts: tuple[Bagian, ...], konvensi: Konvensi) -> str:
 
 
 CONVENTIONS = (KALENDER, KERJA)
+
+_NUMBERED = re.compile(
+    r"^(langkah|dasar_hukum|kualifikasi_pelaksana|keterkaitan|peralatan|peringatan|pencatatan)\.(\d+)"
+)
+_SPOKEN = {"lanjut": "arah alur", "mulai": "simbol mulai", "selesai": "simbol selesai", "nip": "NIP"}
+
+
+def field_name(bidang: str) -> str:
+    """Say the name of a field: `langkah.6.pelaksana` is "langkah 6, pelaksana"."""
+    spoken = _NUMBERED.sub(lambda match: f"{match[1]} {match[2]}", bidang)
+    words = spoken.replace("mutu_baku.", "").replace("_", " ").split(".")
+    return ", ".join(_SPOKEN.get(word, word) for word in words)
 
 
 def time_conclusion(total: Durasi, cocok: Cocok) -> str:
