@@ -10,15 +10,13 @@ from typing import Any
 import click
 
 from katalog.checking import Telaah, analyse
-from katalog.findings import Temuan, has_errors
+from katalog.findings import Temuan, Tingkat, has_errors
 from katalog.loading import load_catalogue
-from katalog.render.api import sop_value
-from katalog.render.swimlane import swimlane
 from katalog.report import FORMAT
-from katalog.report.values import to_json_text
 from katalog.schema import schemas
+from scripts.export_command import BENTUK, export_all, export_one, form
 from scripts.indonesian import Kelompok, run
-from scripts.print_sheet import PrintError, print_sheet
+from scripts.print_sheet import KERTAS
 from scripts.sources import SourceReader, from_here
 
 _COLOUR = {"galat": "red", "peringatan": "yellow", "saran": "blue"}
@@ -83,41 +81,39 @@ def _coloured(text: str) -> str:
 
 
 @sop.command()
-@click.argument("id_sop", metavar="ID")
-@click.option("--ke", type=click.Choice(["mermaid", "json", "pdf"]), required=True, help="Bentuk keluaran.")
-@click.option("--kertas", type=click.Choice(["a4", "f4"]), default="a4", show_default=True, help="Kertas untuk PDF.")
+@click.argument("id_sop", metavar="[ID]", required=False)
+@click.option("--ke", type=click.Choice(BENTUK), required=True, help="Bentuk keluaran.")
+@click.option("--kertas", type=click.Choice(KERTAS), default=KERTAS[0], show_default=True, help="Kertas untuk PDF.")
+@click.option("--semua", is_flag=True, help="Seluruh katalog, bukan satu SOP.")
 @click.option(
     "--keluaran",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="BERKAS",
-    help="Berkas hasil; tanpa ini, keluaran standar.",
+    type=click.Path(path_type=Path),
+    metavar="BERKAS|FOLDER",
+    help="Tempat menulis; tanpa ini satu SOP ditulis ke keluaran standar.",
 )
 @_AKAR
-def ekspor(id_sop: str, ke: str, kertas: str, keluaran: Path | None, akar: Path) -> int:
-    """Tulis satu SOP sebagai Mermaid, JSON, atau lembar resmi (PDF).
+def ekspor(id_sop: str | None, ke: str, akar: Path, *, kertas: str, semua: bool, keluaran: Path | None) -> int:
+    """Tulis satu SOP atau seluruh katalog dalam bentuk yang dapat dibuka program lain.
 
     ID adalah <opd>/<slug>, misalnya dinkes-kota-tangerang/penjenjangan-kinerja.
     """
+    if semua == (id_sop is not None):
+        raise click.UsageError("Tulis ID satu SOP atau --semua, jangan keduanya." if semua else "ID belum ditulis.")
     telaah = analyse(load_catalogue(akar))
+    if id_sop is None:
+        return _whole(telaah, akar) or export_all(telaah, form(ke, kertas), keluaran)
     if id_sop not in telaah.katalog.menurut_id:
         return _unknown(telaah, id_sop, akar)
-    document = telaah.katalog[id_sop]
-    if ke == "pdf":
-        if keluaran is None and sys.stdout.isatty():
-            raise click.UsageError("PDF tidak dapat ditampilkan di layar; tulis --keluaran BERKAS.")
-        try:
-            content = print_sheet(telaah, id_sop, kertas)
-        except PrintError as error:
-            raise click.ClickException(str(error)) from error
-    elif ke == "mermaid":
-        content = swimlane(document.sop, telaah.turunan[id_sop].alur).encode()
-    else:
-        content = to_json_text(sop_value(telaah, document)).encode()
-    if keluaran is None:
-        click.echo(content, nl=False)
-    else:
-        keluaran.write_bytes(content)
-    return 0
+    return export_one(telaah, id_sop, form(ke, kertas), keluaran)
+
+
+def _whole(telaah: Telaah, akar: Path) -> int:
+    """Say which faults keep SOPs out of the catalogue; returns 1 where there are any."""
+    faults = tuple(temuan for temuan in telaah.katalog.temuan_baca if temuan.tingkat is Tingkat.GALAT)
+    if not faults:
+        return 0
+    click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
+    return 1
 
 
 def _unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from katalog.render.site import FOLDER
 from scripts.build_site import build_site
 from scripts.site_simulation import ULANGAN
 
@@ -21,20 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
-GENERATED = (
-    "api",
-    "hukum",
-    "jabatan",
-    "opd",
-    "penilaian",
-    "proses",
-    "simulasi",
-    "sop",
-    "sumber",
-    "temuan",
-    "pustaka",
-    "index.md",
-)
+GENERATED = (*FOLDER, "pustaka", "index.md")
 
 
 def project_copy(target: Path, sops: Path) -> Path:

@@ -28,6 +28,7 @@ KINDS = (
     "/temuan/",
     "/temuan/h101/",
     "/temuan/b001/",
+    "/unduhan/",
     "/panduan/",
     "/panduan/penyusun/",
     "/tidak-ada/",

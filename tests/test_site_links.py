@@ -88,11 +88,14 @@ def test_outside_links_are_official_portals_only(situs: Path):
 def test_every_page_kind_is_there(situs: Path, telaah):
     for document in telaah.katalog.dokumen:
         assert (situs / "sop" / document.id / "index.html").is_file()
-        assert (situs / "sop" / f"{document.id}.yaml").is_file()
+        for suffix in ("yaml", "xlsx", "csv", "bpmn", "mmd"):
+            assert (situs / "sop" / f"{document.id}.{suffix}").is_file()
         assert (situs / "api" / "v1" / "sop" / f"{document.id}.json").is_file()
         assert (situs / "opd" / document.opd / "index.html").is_file()
         assert (situs / "proses" / document.sop.proses / "index.html").is_file()
         assert (situs / "sumber" / (document.sop.sumber.berkas or "")).is_file()
+    for name in ("katalog.xlsx", "sop.csv", "langkah.csv", "dasar-hukum.csv", "temuan.csv", "index.html"):
+        assert (situs / "unduhan" / name).is_file()
     for key in {*telaah.katalog.acuan.peraturan, *telaah.indeks.pengutip}:
         assert (situs / "hukum" / key / "index.html").is_file()
     for key in telaah.katalog.acuan.jabatan:

@@ -11,6 +11,7 @@ import math
 import re
 import zipfile
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from katalog.export import workbook_parts as parts
@@ -95,6 +96,7 @@ def _area(tabel: Tabel) -> str:
     return f"A1:{column_letters(len(tabel.kolom) - 1)}{len(tabel.baris) + 1}"
 
 
+@cache
 def column_letters(index: int) -> str:
     """Return the letters of a column, counted from 0: 0 is A, 26 is AA."""
     letters = ""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from katalog.render.api import api_files, load_files
+from katalog.render.download_pages import download_files
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
 from katalog.render.position_pages import position_pages
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
-FOLDER = ("api", "hukum", "jabatan", "opd", "penilaian", "proses", "simulasi", "sop", "sumber", "temuan")
+FOLDER = ("api", "hukum", "jabatan", "opd", "penilaian", "proses", "simulasi", "sop", "sumber", "temuan", "unduhan")
 """Folders below `docs/` that hold generated files alone; `index.md` stands beside them."""
 _TANPA_SIMULASI: Mapping[str, CatatanSimulasi] = MappingProxyType({})
 _TANPA_BEBAN: Mapping[str, BebanKantor] = MappingProxyType({})
@@ -57,6 +58,7 @@ def site_files(
     yield from calendar_files(telaah, score(telaah))
     yield from api_files(telaah, simulasi)
     yield from load_files(beban)
+    yield from download_files(telaah, simulasi)
 
 
 def _pages(
