@@ -100,12 +100,16 @@ def draw(proses: Proses) -> Gambar:
         if flow.nama:
             labels[flow.id] = _label_across(flow, shapes[flow.dari], lines[flow.id])
     lead = {flow.dari: labels[flow.id].tinggi for flow in straight if flow.nama}
+    beside: dict[tuple[str, int, Sisi], int] = defaultdict(int)
     for jump in jumps:
         flow, middle = jump.arus, middles[jump.lajur]
         strip = strips[jump.lajur, jump.sisi]
         lines[flow.id] = _along(jump, shapes[flow.dari], shapes[flow.ke], middle, strip)
         if flow.nama and jump.bersama:
-            labels[flow.id] = _label_far(jump, lines[flow.id][2], strip)
+            # Labels of lines that turn to the same target stand side by side.
+            corner = (flow.ke, jump.lajur, jump.sisi)
+            labels[flow.id] = _label_far(jump, lines[flow.id][2], strip, beside[corner])
+            beside[corner] += labels[flow.id].lebar + 6
         elif flow.nama:
             labels[flow.id] = _label_near(jump, lines[flow.id][0], lead.get(flow.dari, 0))
     top = pool.bawah + 30
@@ -271,7 +275,7 @@ def _label_near(jump: _Loncat, begin: Titik, lead: int) -> Kotak:
     return Kotak(x + 6, top, width, height)
 
 
-def _label_far(jump: _Loncat, corner: Titik, strip: _Pinggir) -> Kotak:
+def _label_far(jump: _Loncat, corner: Titik, strip: _Pinggir, right: int) -> Kotak:
     """Put a label at the far end of the strip, beside the line as it turns to its target."""
     width, height = label_size(jump.arus.nama or "")
     x, y = corner
@@ -282,4 +286,4 @@ def _label_far(jump: _Loncat, corner: Titik, strip: _Pinggir) -> Kotak:
         top = y + zone - height - 2 if inward else y - rest - height - 2
     else:
         top = y - zone + 2 if inward else y + rest + 2
-    return Kotak(x + 6, top, width, height)
+    return Kotak(x + 6 + right, top, width, height)
