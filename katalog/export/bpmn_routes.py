@@ -17,6 +17,7 @@ from katalog.export.bpmn_layout import (
     JARAK_JALUR,
     KEPALA,
     LEBAR_TUGAS,
+    PERISTIWA,
     TEPI,
     Kotak,
     Susunan,
@@ -262,8 +263,8 @@ def _along(jump: _Loncat, source: Kotak, target: Kotak, middle: int, strip: _Pin
 def _label_across(flow: Arus, source: Kotak, line: tuple[Titik, ...]) -> Kotak:
     width, height = label_size(flow.nama or "")
     (x, y), (x2, _) = line[0], line[1]
-    if x == x2:  # down to an end that hangs below
-        return Kotak(x + 6, source.bawah + 6, width, height)
+    if x == x2:  # down to an end that hangs below, clear of its circle
+        return Kotak(x + PERISTIWA // 2 + 2, source.bawah + 4, width, height)
     return Kotak(x + 4, y - height - 3, width, height)
 
 
