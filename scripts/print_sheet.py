@@ -11,8 +11,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from katalog.render.sheet_page import sheet_page
-
 if TYPE_CHECKING:
     from katalog.checking import Telaah
 
@@ -51,6 +49,10 @@ def print_sheet(telaah: Telaah, id_sop: str, kertas: str = "a4") -> bytes:
     """
     if kertas not in KERTAS:
         raise ValueError(kertas)
+    try:
+        from katalog.render.sheet_page import sheet_page  # noqa: PLC0415 - other forms of export need no templates
+    except ModuleNotFoundError as error:
+        raise PrintError('Pencetakan belum terpasang: pip install -e ".[situs]".') from error
     document = telaah.katalog[id_sop]
     browser = find_browser()
     with tempfile.TemporaryDirectory(prefix="lembar-", ignore_cleanup_errors=True) as folder:

@@ -15,7 +15,7 @@ from katalog.render.api import sop_value
 from katalog.render.swimlane import swimlane
 from scripts import export_command
 from scripts.cli import sop
-from scripts.export_command import BENTUK
+from scripts.export_command import BENTUK, form
 from scripts.indonesian import run
 from tests.catalogue_support import OPD, ROOT, SALAH, make_catalogue
 
@@ -38,7 +38,7 @@ def test_one_sop_to_standard_output_and_to_a_file(
 ) -> None:
     code, out, err = call(capfdbinary, KECAMATAN, "--ke", ke, *AKAR)
     assert (code, err) == (0, "")
-    assert out == BENTUK[ke].satu(telaah, telaah.katalog[KECAMATAN])
+    assert out == form(ke, "a4").satu(telaah, telaah.katalog[KECAMATAN])
     target = tmp_path / "baru" / f"satu.{ke}"
     code, nothing, err = call(capfdbinary, KECAMATAN, "--ke", ke, "--keluaran", str(target), *AKAR)
     assert (code, nothing, err) == (0, b"", f"Ditulis: {target}\n")
@@ -48,10 +48,12 @@ def test_one_sop_to_standard_output_and_to_a_file(
 
 def test_forms_are_what_they_say(telaah) -> None:
     document = telaah.katalog[KECAMATAN]
-    assert BENTUK["mermaid"].satu(telaah, document).decode() == swimlane(document.sop, telaah.turunan[document.id].alur)
-    assert BENTUK["bpmn"].satu(telaah, document).decode() == bpmn_text(telaah, document)
-    assert json.loads(BENTUK["json"].satu(telaah, document)) == json.loads(json.dumps(sop_value(telaah, document)))
-    assert BENTUK["xlsx"].satu(telaah, document) == sop_workbook(telaah, document)
+    assert form("mermaid", "a4").satu(telaah, document).decode() == swimlane(
+        document.sop, telaah.turunan[document.id].alur
+    )
+    assert form("bpmn", "a4").satu(telaah, document).decode() == bpmn_text(telaah, document)
+    assert json.loads(form("json", "a4").satu(telaah, document)) == json.loads(json.dumps(sop_value(telaah, document)))
+    assert form("xlsx", "a4").satu(telaah, document) == sop_workbook(telaah, document)
 
 
 def test_whole_catalogue(tmp_path: Path, telaah, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -124,7 +126,7 @@ def test_stopped_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
     target.write_bytes(b"lama")
     monkeypatch.setattr(type(target), "replace", lambda *_: (_ for _ in ()).throw(OSError("penuh")))
     with pytest.raises(OSError, match="penuh"):
-        export_command.export_one(telaah, KECAMATAN, "csv", target)
+        export_command.export_one(telaah, KECAMATAN, form("csv", "a4"), target)
     assert target.read_bytes() == b"lama"
     assert [path.name for path in tmp_path.iterdir()] == ["lama.csv"]
 

@@ -107,7 +107,7 @@ def test_names_of_elements_are_numbered_anew_and_indexed_in_order():
 def test_command_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     target = tmp_path / "lembar.pdf"
     code = run(sop, "sop", ["ekspor", ID, "--ke", "pdf", "--kertas", "f4", "--keluaran", str(target), *AKAR])
-    assert (code, *capsys.readouterr()) == (0, "", "")
+    assert (code, *capsys.readouterr()) == (0, "", f"Ditulis: {target}\n")
     assert target.read_bytes().startswith(b"%PDF")
     assert media(target.read_bytes())[0][0] > 930
 
