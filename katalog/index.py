@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from katalog.citations import parse_citation
+from katalog.comparison.clones import nearly_equal
 from katalog.derivation import region
 from katalog.naming import bare_name, normalise
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from katalog.catalogue import Dokumen, Katalog
+    from katalog.comparison.clones import Serupa
     from katalog.derivation import Turunan
 
 
@@ -60,6 +62,8 @@ class Indeks:
     """Links of the box Keterkaitan by SOP, in printed order."""
     keterangan: Mapping[str, Mapping[int, Tautan]]
     """Links in the column Keterangan by SOP and index of the step, where the words name an SOP."""
+    serupa: Mapping[str, tuple[Serupa, ...]]
+    """Nearly equal SOPs of other offices in the same process, the nearest first; SOPs without any are left out."""
 
 
 _NAMES_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
@@ -117,6 +121,7 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
         menurut_nomor=_frozen({key: sorted(ids) for key, ids in numbers.items()}),
         keterkaitan=MappingProxyType(links),
         keterangan=MappingProxyType(notes),
+        serupa=MappingProxyType(nearly_equal(katalog.dokumen)),
     )
 
 

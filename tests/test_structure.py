@@ -20,6 +20,7 @@ LAYERS = (
     {"conventions", "validation", "flow", "handover", "reviews", "simulation_record"},
     {"catalogue"},
     {"loading", "derivation"},
+    {"comparison"},
     {"index"},
     {"rules"},
     {"checking", "report", "schema", "completeness", "legal_doubts", "scorecard"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from katalog.rules.clones import COMPARISON_RULES
 from katalog.rules.exceptions import CLOSING_RULES
 from katalog.rules.flow import FLOW_RULES
 from katalog.rules.law import LAW_RULES
@@ -16,7 +17,14 @@ from katalog.rules.time import TIME_RULES
 if TYPE_CHECKING:
     from katalog.rules.base import Aturan, AturanSOP
 
-SOP_RULES: tuple[type[AturanSOP], ...] = (*SHAPE_RULES, *FLOW_RULES, *TIME_RULES, *LAW_RULES, *LINK_RULES)
+SOP_RULES: tuple[type[AturanSOP], ...] = (
+    *SHAPE_RULES,
+    *FLOW_RULES,
+    *TIME_RULES,
+    *LAW_RULES,
+    *LINK_RULES,
+    *COMPARISON_RULES,
+)
 """Rules about one SOP, in the order in which they run; the closing rules follow."""
 
 ALL_RULES: tuple[type[Aturan], ...] = tuple(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katalog.citations import Sitasi
+    from katalog.references import OPD
+    from katalog.rules.law_common import Tempat
 
 
 class DasarHukumGanda(AturanSOP):
@@ -237,23 +239,28 @@ class OrganisasiOPDLain(AturanSOP):
         opd = konteks.opd
         if opd is None:
             return
-        for tempat in citations(konteks):
-            judul = words(tempat.sitasi.judul or "")
-            if not tempat.utama or not _is_organisation(judul):
-                continue
-            office = office_in_title(judul[judul.index("organisasi") + 1 :])
-            kinds = names_kind_only(office, opd)
-            if not office or (kinds is not None and (not kinds or opd.jenis in kinds)):
-                continue
-            if is_own(judul, opd) or is_own(office, opd):
-                continue
-            printed = _as_printed(tempat.sitasi.judul or "", len(office))
+        for tempat, printed in foreign_organisations(konteks, opd):
             yield self.finding(
                 konteks,
                 tempat.jalur,
                 f"{name_of_citation(tempat.sitasi)} mengatur organisasi {printed}, bukan {opd.nama}.",
                 f"Kutip peraturan tentang kedudukan dan susunan organisasi {opd.nama}.",
             )
+
+
+def foreign_organisations(konteks: Konteks, opd: OPD) -> Iterator[tuple[Tempat, str]]:
+    """Yield the citations of regulations on another office's organisation, and that office as printed."""
+    for tempat in citations(konteks):
+        judul = words(tempat.sitasi.judul or "")
+        if not tempat.utama or not _is_organisation(judul):
+            continue
+        office = office_in_title(judul[judul.index("organisasi") + 1 :])
+        kinds = names_kind_only(office, opd)
+        if not office or (kinds is not None and (not kinds or opd.jenis in kinds)):
+            continue
+        if is_own(judul, opd) or is_own(office, opd):
+            continue
+        yield tempat, _as_printed(tempat.sitasi.judul or "", len(office))
 
 
 def _is_organisation(judul: tuple[str, ...]) -> bool:

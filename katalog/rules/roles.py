@@ -71,27 +71,30 @@ class SebutanTidakCocok(AturanSOP):
         opd = konteks.opd
         if opd is None:
             return
-        wrong: list[tuple[str, str, Jabatan, Sebutan]] = []
-        represented: set[str] = set()
-        for key, name in konteks.dokumen.sop.pelaksana:
-            position = konteks.turunan.jabatan.get(key)
-            if position is None:
-                continue
-            jabatan = konteks.acuan.jabatan[position]
-            title = _title(name, jabatan)
-            if title is None or _fits(title, opd):
-                represented.add(position)
-            else:
-                wrong.append((key, name, jabatan, title))
-        for key, name, jabatan, title in wrong:
-            if konteks.turunan.jabatan[key] in represented:
-                continue
+        for key, name, jabatan, title in foreign_lanes(konteks, opd):
             yield self.finding(
                 konteks,
                 ("pelaksana", key),
                 f'Pelaksana "{name}" adalah sebutan pada {_kinds(title)}, sedangkan {opd.nama} adalah {opd.jenis}.',
                 f"Pakai sebutan yang dipakai OPD sendiri{_own_titles(jabatan, opd)}.",
             )
+
+
+def foreign_lanes(konteks: Konteks, opd: OPD) -> Iterator[tuple[str, str, Jabatan, Sebutan]]:
+    """Yield the lanes under a title of another kind of office: key, printed name, position and title."""
+    wrong: list[tuple[str, str, Jabatan, Sebutan]] = []
+    represented: set[str] = set()
+    for key, name in konteks.dokumen.sop.pelaksana:
+        position = konteks.turunan.jabatan.get(key)
+        if position is None:
+            continue
+        jabatan = konteks.acuan.jabatan[position]
+        title = _title(name, jabatan)
+        if title is None or _fits(title, opd):
+            represented.add(position)
+        else:
+            wrong.append((key, name, jabatan, title))
+    yield from (one for one in wrong if konteks.turunan.jabatan[one[0]] not in represented)
 
 
 class PelaksanaBelumDipetakan(AturanSOP):
@@ -188,26 +191,30 @@ class JabatanOPDLain(AturanSOP):
         opd = konteks.opd
         if opd is None:
             return
-        titles = {
-            normalise(title.teks): (title, jabatan)
-            for jabatan in konteks.acuan.jabatan.values()
-            for title in jabatan.sebutan
-            if not _fits(title, opd) and _is_bare(title)
-        }
-        if not titles:
-            return
-        pattern = _pattern(tuple(sorted(titles)))
-        for jalur, text, lanes in _texts(konteks):
-            found = next((name for name in _bare_titles(pattern, text) if name not in lanes), None)
-            if found is None:
-                continue
-            title, jabatan = titles[found]
+        for jalur, title, jabatan in foreign_titles(konteks, opd):
             yield self.finding(
                 konteks,
                 jalur,
                 f'Uraian menyebut "{title.teks}", sebutan pada {_kinds(title)}; {opd.nama} adalah {opd.jenis}.',
                 f"Pakai sebutan pada OPD sendiri{_own_titles(jabatan, opd)}, atau sebut nama OPD yang dimaksud.",
             )
+
+
+def foreign_titles(konteks: Konteks, opd: OPD) -> Iterator[tuple[Jalur, Sebutan, Jabatan]]:
+    """Yield where a text names the head of another kind of office as its own: path, title and position."""
+    titles = {
+        normalise(title.teks): (title, jabatan)
+        for jabatan in konteks.acuan.jabatan.values()
+        for title in jabatan.sebutan
+        if not _fits(title, opd) and _is_bare(title)
+    }
+    if not titles:
+        return
+    pattern = _pattern(tuple(sorted(titles)))
+    for jalur, text, lanes in _texts(konteks):
+        found = next((name for name in _bare_titles(pattern, text) if name not in lanes), None)
+        if found is not None:
+            yield jalur, *titles[found]
 
 
 def _texts(konteks: Konteks) -> Iterator[tuple[Jalur, str, frozenset[str]]]:

@@ -71,18 +71,25 @@ class SitusOPDLain(AturanSOP):
         opd = konteks.opd
         if opd is None:
             return
-        for jalur, text in _texts(konteks):
-            other = _other_office(text, opd)
-            if other:
-                yield self.finding(
-                    konteks,
-                    jalur,
-                    f"Menyebut situs {other}, bukan situs {opd.nama}.",
-                    "Tulis situs OPD sendiri, atau jelaskan bahwa dokumen dikirim ke OPD itu.",
-                )
+        for jalur, other in foreign_websites(konteks, opd):
+            yield self.finding(
+                konteks,
+                jalur,
+                f"Menyebut situs {other}, bukan situs {opd.nama}.",
+                "Tulis situs OPD sendiri, atau jelaskan bahwa dokumen dikirim ke OPD itu.",
+            )
 
 
-def _texts(konteks: Konteks) -> Iterator[tuple[Jalur, str]]:
+def foreign_websites(konteks: Konteks, opd: OPD) -> Iterator[tuple[Jalur, str]]:
+    """Yield where the website of another office is named, and that office as printed."""
+    for jalur, text in step_texts(konteks):
+        other = _other_office(text, opd)
+        if other:
+            yield jalur, other
+
+
+def step_texts(konteks: Konteks) -> Iterator[tuple[Jalur, str]]:
+    """Yield every text of the steps with its path."""
     for at, step in enumerate(konteks.dokumen.sop.langkah):
         quality = step.mutu_baku
         fields: tuple[tuple[Jalur, str | None], ...] = (
