@@ -34,7 +34,7 @@ _AKAR = click.option(
 @click.group(name="sop", cls=Kelompok)
 @click.version_option(package_name="tatalaksana", message="%(version)s", help="Tampilkan nomor versi.")
 def sop() -> None:
-    """Katalog SOP: periksa, ekspor, dan simulasikan."""
+    """Katalog SOP: periksa, bandingkan, ekspor, dan simulasikan."""
 
 
 @sop.command()
@@ -114,6 +114,35 @@ def _whole(telaah: Telaah, akar: Path) -> int:
         return 0
     click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
     return 1
+
+
+@sop.command()
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option(
+    "--format",
+    "bentuk",
+    type=click.Choice(["teks", "json"]),
+    default="teks",
+    show_default=True,
+    help="Bentuk laporan.",
+)
+@_AKAR
+def banding(a: str, b: str, bentuk: str, akar: Path) -> int:
+    """Bandingkan dua SOP langkah demi langkah.
+
+    A dan B adalah id SOP, <opd>/<slug>, dari proses yang sama atau bukan. Tidak ada yang dijadikan patokan.
+    """
+    try:
+        from scripts.comparison_report import answer  # noqa: PLC0415 - checking needs no tables
+    except ModuleNotFoundError as error:
+        raise click.ClickException('Perbandingan belum terpasang: pip install -e ".[simulasi]".') from error
+    telaah = analyse(load_catalogue(akar))
+    for id_sop in (a, b):
+        if id_sop not in telaah.katalog.menurut_id:
+            return _unknown(telaah, id_sop, akar)
+    click.echo(answer(telaah, a, b, bentuk), nl=False)
+    return 0
 
 
 def _unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:

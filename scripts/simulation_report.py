@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -72,6 +73,11 @@ class Laporan:
         for item in items:
             table.add_row("•", Text(item))
         self._console.print(table)
+
+    def lines(self, lines: Iterable[Text], indent: int = 0) -> None:
+        """Write lines one below the other; long ones go on below their beginning."""
+        for line in lines:
+            self._console.print(Padding(line, (0, 0, 0, indent)))
 
     def table(self, headings: Mapping[str, bool], rows: Iterable[Iterable[str]]) -> None:
         """Write a table: headings with whether their column holds figures."""

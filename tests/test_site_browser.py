@@ -21,6 +21,7 @@ KINDS = (
     "/opd/dinkes-kota-tangerang/",
     "/proses/",
     "/proses/penjenjangan-kinerja/",
+    "/banding/dinkes-kota-tangerang/penjenjangan-kinerja/dp3ap2kb-kota-tangerang/penjenjangan-kinerja/",
     "/hukum/",
     "/hukum/uu-2014-23/",
     "/jabatan/",
@@ -210,7 +211,7 @@ def test_attacks_stay_text(browser: Browser, alamat_jahat: str, situs_jahat: Pat
     own = ("/", "/sop/", "/opd/", "/proses/", "/hukum/", "/jabatan/", "/temuan/")
     visited = 0
     for path in hostile_paths(situs_jahat):
-        if not (path in own or path.startswith(("/sop/", "/opd/", "/proses/", "/hukum/", "/jabatan/"))):
+        if not (path in own or path.startswith(("/sop/", "/opd/", "/proses/", "/hukum/", "/jabatan/", "/banding/"))):
             continue
         watched.open(path)
         if path.startswith("/sop/d"):

@@ -77,17 +77,25 @@ def in_order(
         n: length of A.
         m: length of B.
         one: similarity of `a[i]` and `b[j]`.
-        split: similarity of `a[i]` and `b[j]` with `b[j + 1]`.
-        merge: similarity of `a[i]` with `a[i + 1]` and `b[j]`.
+        split: similarity of `a[i]` and `b[j]` with `b[j + 1]`; asked only where both have something of `a[i]`.
+        merge: similarity of `a[i]` with `a[i + 1]` and `b[j]`; asked likewise.
     """
+    alike = [[one(i, j) if abs(i * m - j * n) <= _LEBAR * max(n, m) else 0.0 for j in range(m)] for i in range(n)]
+
+    def gained(joined: Callable[[int, int], float], i: int, j: int, other: float) -> float:
+        """Return how alike one step is to two; nothing where one of the two explains it about as well."""
+        if not alike[i][j] or not other:
+            return 0.0
+        both = joined(i, j)
+        return both if both >= max(alike[i][j], other) + BAGI else 0.0
 
     def options(i: int, j: int) -> Iterator[_Langkah]:
-        if i < n and j < m and abs(i * m - j * n) <= _LEBAR * max(n, m):
-            yield 1, 1, (alike := one(i, j)), alike - SEPADAN
+        if i < n and j < m and alike[i][j]:
+            yield 1, 1, alike[i][j], alike[i][j] - SEPADAN
             if j + 1 < m:
-                yield 1, 2, (alike := split(i, j)), alike - SEPADAN - BAGI
+                yield 1, 2, (both := gained(split, i, j, alike[i][j + 1])), both - SEPADAN - BAGI
             if i + 1 < n:
-                yield 2, 1, (alike := merge(i, j)), alike - SEPADAN - BAGI
+                yield 2, 1, (both := gained(merge, i, j, alike[i + 1][j])), both - SEPADAN - BAGI
         if i < n:
             yield 1, 0, 0.0, 0.0
         if j < m:
@@ -97,8 +105,8 @@ def in_order(
     blocks: list[Blok] = []
     i = j = 0
     while i < n or j < m:
-        di, dj, alike, _ = chosen[i][j]
-        blocks.append(Blok(tuple(range(i, i + di)), tuple(range(j, j + dj)), alike))
+        di, dj, score, _ = chosen[i][j]
+        blocks.append(Blok(tuple(range(i, i + di)), tuple(range(j, j + dj)), score))
         i, j = i + di, j + dj
     return tuple(blocks)
 
@@ -152,8 +160,8 @@ def align(a: Sequence[Ciri], b: Sequence[Ciri], bobot: Bobot) -> tuple[Blok, ...
         len(a),
         len(b),
         lambda i, j: bobot.similarity(a[i], b[j]),
-        lambda i, j: _gained(bobot, a[i], b[j], b[j + 1]),
-        lambda i, j: _gained(bobot, b[j], a[i], a[i + 1]),
+        lambda i, j: bobot.similarity(a[i], b[j].joined(b[j + 1])),
+        lambda i, j: bobot.similarity(a[i].joined(a[i + 1]), b[j]),
     )
     lost = [block.a[0] for block in blocks if not block.b]
     new = [block.b[0] for block in blocks if not block.a]
@@ -168,13 +176,6 @@ def align(a: Sequence[Ciri], b: Sequence[Ciri], bobot: Bobot) -> tuple[Blok, ...
         elif block.a or block.b[0] not in gone:
             result.append(block)
     return _as_seen_from(tuple(result))
-
-
-def _gained(bobot: Bobot, whole: Ciri, first: Ciri, second: Ciri) -> float:
-    """Return how alike one step is to two; nothing where one of the two explains it about as well."""
-    joined = bobot.similarity(whole, first.joined(second))
-    alone = max(bobot.similarity(whole, first), bobot.similarity(whole, second))
-    return joined if joined >= alone + BAGI else 0.0
 
 
 def _as_seen_from(blocks: tuple[Blok, ...]) -> tuple[Blok, ...]:

@@ -296,12 +296,12 @@ def ends(steps: Sequence[Langkah]) -> str | None:
 
 
 def words_of(bidang: str, steps: Sequence[Langkah]) -> str | None:
-    """Return one column of some steps, the texts of several joined."""
+    """Return one column of some steps, the texts of several joined, each once."""
     texts = [
         getattr(step, bidang) if bidang in {"kegiatan", "keterangan"} else getattr(step.mutu_baku, bidang)
         for step in steps
     ]
-    return " + ".join(text for text in texts if text) or None
+    return " + ".join(dict.fromkeys(text for text in texts if text)) or None
 
 
 def role_words(side: Sisi, steps: Sequence[Langkah]) -> str | None:

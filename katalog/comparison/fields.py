@@ -22,7 +22,7 @@ _MAKS_DIBANDINGKAN: Final = 4_000
 def compare_text(bidang: str, a: str | None, b: str | None) -> BedaIsi:
     """Compare two texts; one that holds nothing but signs ("-") counts as empty."""
     if a == b:
-        return BedaIsi(bidang, Jenis.SAMA, a, b, mark(a, b) if a is not None and b is not None else ())
+        return BedaIsi(bidang, Jenis.SAMA, a, b)
     left, right = compact(a), compact(b)
     if left == right:
         kind = Jenis.EJAAN

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from katalog.comparison.alignment import BAGI, Hubungan, in_order, moved
+from katalog.comparison.alignment import Hubungan, in_order, moved
 from katalog.comparison.similarity import Bobot, weights
 
 if TYPE_CHECKING:
@@ -118,19 +117,16 @@ class _Jajaran:
         """Align one more SOP with the rows and put each of its steps into a cell."""
         rows, similarity = self.rows, self.bobot.similarity
         frequent = [[self.wordings[number] for number in row.frequent()] for row in rows]
-        pairs = [self._pairs(one, other) for one, other in pairwise(rows)]
 
         def one(i: int, j: int) -> float:
             return max((similarity(wording, steps[j]) for wording in frequent[i]), default=0.0)
 
         def split(i: int, j: int) -> float:
             both = steps[j].joined(steps[j + 1])
-            joined = max((similarity(wording, both) for wording in frequent[i]), default=0.0)
-            return joined if joined >= max(one(i, j), one(i, j + 1)) + BAGI else 0.0
+            return max((similarity(wording, both) for wording in frequent[i]), default=0.0)
 
         def merge(i: int, j: int) -> float:
-            joined = max((similarity(both, steps[j]) for both in pairs[i]), default=0.0)
-            return joined if joined and joined >= max(one(i, j), one(i + 1, j)) + BAGI else 0.0
+            return max((similarity(both, steps[j]) for both in self._pairs(rows[i], rows[i + 1])), default=0.0)
 
         blocks = in_order(len(rows), len(steps), one, split, merge)
         lost = [block.a[0] for block in blocks if not block.b]

@@ -215,6 +215,9 @@ def _row(cells: Mapping[str, SelProses], ids: Sequence[str]) -> BarisProses:
 
 def _marked(texts: Mapping[str, str | None]) -> dict[str, tuple[Kata, ...]]:
     """Mark in each text the words that at most half of the texts have; the second of a word is a word of its own."""
+    written = [text for text in texts.values() if text]
+    if len(set(written)) < 2:
+        return {id_sop: (Kata(text, umum=True),) if text else () for id_sop, text in texts.items()}
     cut = {id_sop: split(text) if text else () for id_sop, text in texts.items()}
     counted: dict[str, list[tuple[tuple[str, int], str]]] = {}
     users: Counter[tuple[str, int]] = Counter()
@@ -225,12 +228,11 @@ def _marked(texts: Mapping[str, str | None]) -> dict[str, tuple[Kata, ...]]:
             seen[key] += 1
             counted[id_sop].append(((key, seen[key]), piece))
         users.update({word for word, _ in counted[id_sop]})
-    written = sum(1 for pieces in cut.values() if pieces)
     result: dict[str, tuple[Kata, ...]] = {}
     for id_sop, words in counted.items():
         runs: list[Kata] = []
         for word, piece in words:
-            common = written < 2 or users[word] * 2 > written
+            common = users[word] * 2 > len(written)
             if runs and runs[-1].umum is common:
                 runs[-1] = Kata(runs[-1].teks + piece, common)
             else:

@@ -42,8 +42,8 @@ Rentang = tuple[float, float]
 class BedaIsi:
     """One value on both sides, verbatim; None where a side has none.
 
-    `potongan` marks the words where both sides have text. Minutes stand beside times that can be read, by the
-    convention that `Perbandingan.konvensi` names.
+    `potongan` marks the words where both sides have text and it is not the same. Minutes stand beside times that can
+    be read, by the convention that `Perbandingan.konvensi` names.
     """
 
     bidang: str

@@ -74,6 +74,7 @@ class Bobot:
     langkah: int
     pemakaian: Mapping[str, int]
     _nilai: dict[tuple[str, str], float] = field(default_factory=dict, repr=False, compare=False)
+    _jumlah: dict[frozenset[str], float] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _berat(self) -> dict[str, float]:
@@ -82,16 +83,22 @@ class Bobot:
 
     def _dice(self, left: frozenset[str], right: frozenset[str]) -> float:
         """Return the weight of the words that both have, as a share of the weight of all (Dice's coefficient)."""
-        weight = self._berat
-        total = math.fsum(weight.get(word, 1.0) for word in left) + math.fsum(weight.get(word, 1.0) for word in right)
-        if not total:
-            return 1.0
-        return 2 * math.fsum(weight.get(word, 1.0) for word in left & right) / total
+        total = self._weight(left) + self._weight(right)
+        return 2 * self._weight(left & right) / total if total else 1.0
+
+    def _weight(self, found: frozenset[str]) -> float:
+        known = self._jumlah.get(found)
+        if known is None:
+            weight = self._berat
+            known = self._jumlah[found] = math.fsum(weight.get(word, 1.0) for word in found)
+        return known
 
     def similarity(self, left: Ciri, right: Ciri) -> float:
         """Return how alike two steps are, 0 to 1; the same both ways."""
         if left.kunci == right.kunci:
             return 1.0
+        if left.kegiatan.isdisjoint(right.kegiatan):
+            return 0.0
         pair = (left.kunci, right.kunci) if left.kunci < right.kunci else (right.kunci, left.kunci)
         known = self._nilai.get(pair)
         if known is None:
@@ -99,8 +106,6 @@ class Bobot:
         return known
 
     def _similarity(self, left: Ciri, right: Ciri) -> float:
-        if not left.kegiatan or not right.kegiatan:
-            return 0.0  # a row of signs is like nothing but itself
         done = self._dice(left.kegiatan, right.kegiatan)
         if done < TANPA_KATA_SAMA:
             return 0.0

@@ -56,7 +56,7 @@ def _sentences(found: Perbandingan) -> Iterator[str]:
         return
     if same:
         yield f"{capital(listed(same))} sama."
-    yield f"Yang berbeda: {_told(differences)}."
+    yield f"Yang berbeda, {name(found.a, found)} dibanding {name(found.b, found)}: {_told(differences)}."
 
 
 def _told(differences: Sequence[str]) -> str:
@@ -117,13 +117,13 @@ def _words(isi: BedaIsi, found: Perbandingan) -> str:
         return f" (hanya pada {one}: {quoted(isi.a)})" if isi.a else f" (hanya pada {two}: {quoted(isi.b or '')})"
     if isi.bidang in {"waktu", "pelaksana", "arah"}:
         note = f"; {isi.catatan}" if isi.catatan else ""
-        return f" ({quoted(isi.a)} pada {one}, {quoted(isi.b)} pada {two}{note})"
+        return f" ({quoted(isi.a)} dibanding {quoted(isi.b)}{note})"
     span = changed_span(isi.potongan)
     if span is None:
         return ""
     left, right = span
     if left and right:
-        return f" ({quoted(left)} pada {one}, {quoted(right)} pada {two})"
+        return f" ({quoted(left)} dibanding {quoted(right)})"
     return f" ({quoted(left)} hanya pada {one})" if left else f" ({quoted(right)} hanya pada {two})"
 
 
@@ -132,7 +132,10 @@ def _documents(found: Perbandingan) -> Iterator[str]:
         yield f"nama SOP{_words(found.identitas[0], found)}"
     law = found.dasar_hukum
     parts = [*_laws(law.hanya_a, name(found.a, found)), *_laws(law.hanya_b, name(found.b, found))]
-    if parts:
+    if len(law.hanya_a) == len(law.hanya_b) == 1:
+        left, right = (_law_name(*items) for items in (law.hanya_a, law.hanya_b))
+        yield f"dasar hukum ({left} dibanding {right})"
+    elif parts:
         yield f"dasar hukum ({', '.join(parts)})"
     boxes = [field_name(box.bidang) for box in found.kotak if box.berbeda]
     if boxes:
@@ -145,4 +148,8 @@ def _laws(items: Sequence[ButirHukum], office: str) -> Iterator[str]:
     if len(items) > _SEBUT:
         yield f"{len(items)} peraturan hanya pada {office}"
     elif items:
-        yield f"{listed(item.nama if item.kunci else quoted(item.nama) for item in items)} hanya pada {office}"
+        yield f"{listed(map(_law_name, items))} hanya pada {office}"
+
+
+def _law_name(item: ButirHukum) -> str:
+    return item.nama if item.kunci else quoted(item.nama)

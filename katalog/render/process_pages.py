@@ -1,90 +1,175 @@
-"""One page for each process, with the SOPs of all offices side by side, and their list."""
+"""One page for each process: what its SOPs of all offices share, where they differ, and their list."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any, Final
 
+from katalog.comparison.clones import nearest
+from katalog.comparison.differences import compare, side
+from katalog.comparison.process import compare_process
+from katalog.comparison.process_summary import summarise_process
+from katalog.render.amounts import duration
+from katalog.render.comparison_words import share
 from katalog.render.list_page import list_page
-from katalog.render.marks import Tanda
+from katalog.render.pair_pages import pair_address, pair_page
+from katalog.render.process_matrix import MAKS_LAJUR, columns, rows, variants
 from katalog.render.templating import render
-from katalog.render.views import performed_by, process, regulation_name
+from katalog.render.views import process, regulation_name
 from katalog.render.wording import CONVENTIONS
+from katalog.rules.clones import SalinanBelumDisesuaikan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from katalog.checking import Telaah
+    from katalog.comparison.differences import Sisi
+    from katalog.comparison.process import TabelProses
+    from katalog.simulation_record import CatatanSimulasi
+
+MAKS_SEMUA_PASANGAN: Final = 12
+"""Up to so many SOPs of a process every pair has a page; of more, each SOP with those nearest to it."""
+PASANGAN_TERDEKAT: Final = 3
+_MAKS_SALINAN: Final = 5
+"""Likely copies that are listed; all of them stand on the rule's page."""
+_TERDAFTAR: Final = 12
+"""SOPs that are named one by one where a row of a long list tells who does or does not."""
 
 
-def process_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield the page of each process, and their list."""
+def process_pages(
+    telaah: Telaah, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
+) -> Iterator[tuple[str, str]]:
+    """Yield the page of each process with those of its pairs, and the list of processes."""
     keys = sorted({*telaah.katalog.acuan.proses, *telaah.indeks.menurut_proses})
-    rows = []
+    listed = []
     for key in keys:
         proses, ids = process(telaah, key), telaah.indeks.menurut_proses.get(key, ())
-        rows.append(
+        listed.append(
             [
                 {"teks": proses.nama, "alamat": f"proses/{key}/"},
                 {"teks": proses.keterangan},
                 {"teks": ", ".join(cards[id_sop]["nama_opd"] for id_sop in ids) or "–"},
             ]
         )
-        yield (
-            f"proses/{key}.md",
-            render(
-                "proses.md.j2",
-                {
-                    "akar": "../../",
-                    "proses": proses,
-                    "sop": [cards[id_sop] for id_sop in ids],
-                    "konvensi": CONVENTIONS,
-                    "baris_langkah": _step_rows(telaah, ids),
-                    "baris_hukum": _law_rows(telaah, ids),
-                },
-            ),
-        )
+        yield from _process(telaah, key, cards, simulasi)
     yield (
         "proses/index.md",
         list_page(
             "Proses",
             "Proses yang sama dapat memiliki SOP pada beberapa OPD; halaman proses menaruhnya berdampingan.",
             ["Proses", "Hasil", "SOP dari"],
-            rows,
+            listed,
         ),
     )
 
 
-def _step_rows(telaah: Telaah, ids: tuple[str, ...]) -> list[tuple[int, list[dict[str, Any] | None]]]:
-    """Return, for each printed number, the step of each SOP, None where it has none."""
-    columns: list[dict[int, dict[str, Any]]] = []
-    for id_sop in ids:
-        document = telaah.katalog[id_sop]
-        columns.append(
+def _process(
+    telaah: Telaah, key: str, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
+) -> Iterator[tuple[str, str]]:
+    ids = telaah.indeks.menurut_proses.get(key, ())
+    proses = process(telaah, key)
+    sides = {one: side(telaah.katalog[one], telaah.turunan, telaah.katalog.acuan, simulasi) for one in ids}
+    label = labels([cards[one] for one in ids])
+    found = compare_process(tuple(sides.values()))
+    pairs = pairs_with_page(found)
+    summary: Sequence[str] = ()
+    for a, b in pairs:
+        compared = compare(sides[a], sides[b])
+        if len(ids) == 2:
+            summary = compared.ringkasan
+        yield f"{pair_address(a, b)[:-1]}.md", pair_page(telaah, compared, (key, proses.nama), cards)
+    if len(ids) > 2:
+        summary = summarise_process(found, label)
+    copies = [temuan for one in ids for temuan in telaah.temuan_sop[one] if temuan.kode == SalinanBelumDisesuaikan.kode]
+    wide = len(ids) > MAKS_LAJUR
+    lanes = columns(found, label)
+    values = {
+        "akar": "../../",
+        "proses": proses,
+        "sop": [{**cards[one], "label": label[one], **_realistic(sides[one])} for one in ids],
+        "ada_simulasi": any(sides[one].catatan for one in ids),
+        "ringkasan": summary,
+        "konvensi": CONVENTIONS,
+        "lebar": wide,
+        "lajur": lanes,
+        "baris": rows(telaah, found, lanes, label) if len(lanes) <= MAKS_LAJUR else None,
+        "ragam": variants(telaah, found, label) if len(lanes) > MAKS_LAJUR else None,
+        "baris_hukum": _law_rows(telaah, ids, label),
+        "kemiripan": _similarities(found, label),
+        "semua_pasangan": len(ids) <= MAKS_SEMUA_PASANGAN,
+        "salinan": copies[:_MAKS_SALINAN],
+        "salinan_lain": max(0, len(copies) - _MAKS_SALINAN),
+        "nama_sop": lambda one: label[one],
+    }
+    yield f"proses/{key}.md", render("proses.md.j2", values)
+
+
+def labels(cards: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return what each SOP of a process is called: its office, with its own name where an office has several."""
+    offices = Counter(card["nama_opd"] for card in cards)
+    return {
+        card["id"]: card["nama_opd"] if offices[card["nama_opd"]] == 1 else f"{card['nama_opd']}: {card['nama']}"
+        for card in cards
+    }
+
+
+def pairs_with_page(found: TabelProses) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of SOPs that have a page, each once, the smaller id first."""
+    if len(found.sop) <= MAKS_SEMUA_PASANGAN:
+        return tuple((a, b) for at, a in enumerate(found.sop) for b in found.sop[at + 1 :])
+    near = nearest(found.rangkaian, 0.0, PASANGAN_TERDEKAT)
+    return tuple(sorted({(min(a, b.sop), max(a, b.sop)) for a, others in near.items() for b in others}))
+
+
+def _realistic(one: Sisi) -> dict[str, str | None]:
+    time = one.catatan.waktu if one.catatan else None
+    return {
+        "p50": duration(time.p50.nilai) if time else None,
+        "p90": duration(time.p90.nilai) if time else None,
+    }
+
+
+def _similarities(found: TabelProses, label: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return for each SOP how alike the others are: all of them, or the nearest where there are many."""
+    whole = len(found.sop) <= MAKS_SEMUA_PASANGAN
+    near = {} if whole else nearest(found.rangkaian, 0.0, PASANGAN_TERDEKAT)
+    result = []
+    for one in found.sop:
+        others = found.sop if whole else [other.sop for other in near[one]]
+        cells = [
             {
-                step.urut: {
-                    "sop": id_sop,
-                    "kegiatan": step.kegiatan,
-                    "oleh": performed_by(document, step),
-                    "tanda": Tanda(document.sop).mark(f"langkah.{step.urut}.pelaksana", f"../../sop/{id_sop}/"),
-                    "waktu": step.mutu_baku.waktu,
-                    "output": step.mutu_baku.output,
-                }
-                for step in document.sop.langkah
+                "label": label[other],
+                "nilai": share(found.similarity(one, other)) if other != one else None,
+                "alamat": pair_address(one, other),
+                "bagian": int(found.similarity(one, other) * 10),
             }
-        )
-    numbers = sorted({number for column in columns for number in column})
-    return [(number, [column.get(number) for column in columns]) for number in numbers]
+            for other in others
+        ]
+        result.append({"label": label[one], "id": one, "sel": cells})
+    return result
 
 
-def _law_rows(telaah: Telaah, ids: tuple[str, ...]) -> list[tuple[str, str, list[list[int]]]]:
-    """Return, for each regulation, its items (from 1) in each SOP."""
-    columns: list[dict[str, list[int]]] = []
+def _law_rows(telaah: Telaah, ids: Sequence[str], label: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return each regulation with its items (from 1) in each SOP, and who cites it or does not, whoever are fewer."""
+    items: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for id_sop in ids:
-        column: dict[str, list[int]] = defaultdict(list)
         for basis in telaah.turunan[id_sop].dasar_hukum:
             if basis.utama and basis.utama.kunci:
-                column[basis.utama.kunci].append(basis.butir + 1)
-        columns.append(column)
-    keys = sorted({key for column in columns for key in column})
-    return [(key, regulation_name(telaah, key), [column.get(key, []) for column in columns]) for key in keys]
+                items[basis.utama.kunci].setdefault(id_sop, []).append(basis.butir + 1)
+    result = []
+    for key in sorted(items):
+        users = items[key]
+        fewer = [one for one in ids if one not in users] if len(users) * 2 > len(ids) else list(users)
+        result.append(
+            {
+                "kunci": key,
+                "nama": regulation_name(telaah, key),
+                "butir": [users.get(one, []) for one in ids],
+                "sama": len(users) == len(ids),
+                "jumlah": len(users),
+                "hanya": len(users) * 2 <= len(ids),
+                "sop": [label[one] for one in fewer[:_TERDAFTAR]],
+                "lain": max(0, len(fewer) - _TERDAFTAR),
+            }
+        )
+    return result

@@ -28,7 +28,20 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
-FOLDER = ("api", "hukum", "jabatan", "opd", "penilaian", "proses", "simulasi", "sop", "sumber", "temuan", "unduhan")
+FOLDER = (
+    "api",
+    "banding",
+    "hukum",
+    "jabatan",
+    "opd",
+    "penilaian",
+    "proses",
+    "simulasi",
+    "sop",
+    "sumber",
+    "temuan",
+    "unduhan",
+)
 """Folders below `docs/` that hold generated files alone; `index.md` stands beside them."""
 _TANPA_SIMULASI: Mapping[str, CatatanSimulasi] = MappingProxyType({})
 _TANPA_BEBAN: Mapping[str, BebanKantor] = MappingProxyType({})
@@ -74,7 +87,7 @@ def _pages(
         yield f"sop/{document.id}/lembar.html", sheet_page(telaah, document, "../../../")
     yield "simulasi/index.md", simulation_page(telaah, simulasi, cards)
     yield from office_pages(telaah, cards)
-    yield from process_pages(telaah, cards)
+    yield from process_pages(telaah, cards, simulasi)
     yield from regulation_pages(telaah)
     yield from position_pages(telaah, beban)
     yield from rule_pages(telaah, cards)

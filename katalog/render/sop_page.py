@@ -64,6 +64,7 @@ def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str, simulasi: CatatanSimul
         "sop": sop,
         "opd": office(telaah, dokumen.opd),
         "proses": process(telaah, sop.proses),
+        "sop_lain": len(telaah.indeks.menurut_proses[sop.proses]) - 1,
         "judul_halaman": page_title(telaah, dokumen),
         "satuan_kerja_lain": sop.satuan_kerja is not None
         and normalise(sop.satuan_kerja) != normalise(office(telaah, dokumen.opd).nama),

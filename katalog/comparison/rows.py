@@ -1,0 +1,91 @@
+"""Comparisons as plain rows for a spreadsheet: a header and then the rows, of texts, whole numbers and blanks.
+
+Texts are as printed; whoever writes them into a file keeps programs from reading them as formulas.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from katalog.comparison.alignment import Hubungan
+from katalog.comparison.phrases import capital, field_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from katalog.comparison.process import SelProses, TabelProses
+    from katalog.comparison.record import BedaIsi, BedaLangkah, Perbandingan
+
+Nilai = str | int | None
+Barisan = tuple[Nilai, ...]
+
+KEPALA_PASANGAN: Final = ("Bagian", "Langkah A", "Langkah B", "Hubungan", "Isian", "Jenis", "A", "B")
+_KOLOM: Final = ("pelaksana", "kegiatan", "waktu", "output")
+
+
+def process_rows(found: TabelProses, label: Mapping[str, str]) -> tuple[Barisan, ...]:
+    """Return the SOPs of a process side by side: a row for each piece of work, five columns for each SOP.
+
+    Args:
+        found: the table of the process.
+        label: what each SOP is called in the header, by its id.
+    """
+    header: list[Nilai] = ["Baris", "Status", "Isian yang berbeda"]
+    for id_sop in found.sop:
+        header += [f"{label[id_sop]}: {name}" for name in ("langkah", *_KOLOM)]
+    rows: list[Barisan] = [tuple(header)]
+    for number, row in enumerate(found.baris, start=1):
+        cells: list[Nilai] = [number, row.jenis.value, ", ".join(field_name(column) for column in row.berbeda) or None]
+        for id_sop in found.sop:
+            cells += _cell(row.sel.get(id_sop))
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def _cell(sel: SelProses | None) -> list[Nilai]:
+    if sel is None:
+        return [None] * (len(_KOLOM) + 1)
+    if sel.bersama:
+        return ["baris di atas", *([None] * len(_KOLOM))]
+    moved = " (pindah)" if sel.hubungan is Hubungan.PINDAH else ""
+    return [_numbers(sel.langkah, moved), *(sel.isi[column] for column in _KOLOM)]
+
+
+def _numbers(numbers: tuple[int, ...], note: str = "") -> Nilai:
+    """Return one number as a number; several, or one with a remark, as text."""
+    if not numbers:
+        return None
+    return numbers[0] if len(numbers) == 1 and not note else ", ".join(map(str, numbers)) + note
+
+
+def comparison_rows(found: Perbandingan) -> tuple[Barisan, ...]:
+    """Return everything in which two SOPs differ, spelling included, one value a row; A and B hold what is printed."""
+    return (KEPALA_PASANGAN, *_rows(found))
+
+
+def _rows(found: Perbandingan) -> Iterator[Barisan]:
+    yield from _values("Identitas", (*found.identitas, found.jumlah_waktu))
+    for step in found.langkah:
+        yield from _step(step)
+    yield from _values("Kolom pelaksana", found.pelaksana)
+    for kind, items in (("hanya-a", found.dasar_hukum.hanya_a), ("hanya-b", found.dasar_hukum.hanya_b)):
+        for item in items:
+            sides = (item.nama, None) if kind == "hanya-a" else (None, item.nama)
+            yield "Dasar hukum", None, None, None, "peraturan", kind, *sides
+    for box in found.kotak:
+        yield from _values(capital(field_name(box.bidang)), box.butir)
+
+
+def _values(part: str, values: Iterable[BedaIsi]) -> Iterator[Barisan]:
+    for isi in values:
+        if isi.jenis.value != "sama":
+            yield part, None, None, None, field_name(isi.bidang), isi.jenis.value, isi.a, isi.b
+
+
+def _step(step: BedaLangkah) -> Iterator[Barisan]:
+    head = ("Langkah", _numbers(step.a), _numbers(step.b), step.hubungan.value)
+    differing = [isi for isi in step.isi if isi.jenis.value != "sama"]
+    for isi in differing:
+        yield *head, field_name(isi.bidang), isi.jenis.value, isi.a, isi.b
+    if not differing and step.hubungan is not Hubungan.SEJAJAR:
+        yield *head, None, "sama", None, None

@@ -1,0 +1,148 @@
+"""One page for each pair of SOPs that is worth one: everything in which they differ, step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from katalog.comparison.alignment import Hubungan
+from katalog.comparison.phrases import steps
+from katalog.comparison.record import Jenis
+from katalog.render.amounts import difference, duration
+from katalog.render.comparison_words import NAMA_HUBUNGAN, NAMA_KOLOM, NAMA_KOTAK, share, side_words
+from katalog.render.marks import Tanda
+from katalog.render.templating import render
+from katalog.render.wording import CONVENTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from katalog.checking import Telaah
+    from katalog.comparison.record import BedaIsi, BedaLangkah, Perbandingan
+
+
+def pair_address(a: str, b: str) -> str:
+    """Return the address of a pair's page below the site's root: one for both orders."""
+    return f"banding/{min(a, b)}/{max(a, b)}/"
+
+
+def pair_page(
+    telaah: Telaah, found: Perbandingan, proses: tuple[str, str], cards: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """Return the Markdown of a pair's page; `proses` is the key and name of their process."""
+    one, two = found.a, found.b
+    names = (one.nama_opd, two.nama_opd) if one.nama_opd != two.nama_opd else (one.nama, two.nama)
+    return render(
+        "banding.md.j2",
+        {
+            "akar": "../../../../../",
+            "proses": proses,
+            "nama": names,
+            "kartu": (cards[one.id], cards[two.id]),
+            "banding": found,
+            "kemiripan": share(found.kemiripan),
+            "identitas": [_row(isi, names) for isi in (*found.identitas, found.jumlah_waktu)],
+            "judul_identitas": ("Nama SOP", "Judul", "Jumlah waktu tertulis"),
+            "konvensi": CONVENTIONS,
+            "realistis": _realistic(found),
+            "langkah": [_step(telaah, found, step, names) for step in found.langkah],
+            "pelaksana": [_row(isi, names) for isi in found.pelaksana],
+            "pelaksana_sama": all(isi.jenis is Jenis.SAMA for isi in found.pelaksana),
+            "kotak": [
+                (NAMA_KOTAK[box.bidang], [_row(isi, names) for isi in box.butir if isi.jenis is not Jenis.SAMA])
+                for box in found.kotak
+            ],
+        },
+    )
+
+
+def _realistic(found: Perbandingan) -> list[tuple[str, list[str], str]] | None:
+    """Return the simulated times of both and their difference; None where neither was simulated."""
+    time = found.waktu_realistis
+    if time is None:
+        return None
+    result = []
+    for title, left, right in (
+        ("Waktu realistis, separuh kasus", time.p50_a, time.p50_b),
+        ("Waktu realistis, 9 dari 10 kasus", time.p90_a, time.p90_b),
+    ):
+        said = [duration(value) if value is not None else "tidak dapat dijawab" for value in (left, right)]
+        gap = difference(right - left) if left is not None and right is not None and said[0] != said[1] else ""
+        result.append((title, said, gap))
+    return result
+
+
+def _row(isi: BedaIsi, names: tuple[str, str]) -> dict[str, Any]:
+    """Return one value of both sides with its words marked."""
+    a, b = isi.a, isi.b
+    if isi.potongan and isi.jenis not in {Jenis.SAMA, Jenis.SETARA}:
+        left, right = (side_words(isi.potongan, side, other) for side, other in (("a", names[1]), ("b", names[0])))
+    else:
+        left, right = escape(a or ""), escape(b or "")
+    return {
+        "nama": NAMA_KOLOM.get(isi.bidang, isi.bidang),
+        "bidang": isi.bidang,
+        "jenis": isi.jenis.value,
+        "beda": isi.nyata,
+        "a": left if a else None,
+        "b": right if b else None,
+        "catatan": isi.catatan
+        or {Jenis.SETARA: "setara", Jenis.EJAAN: "hanya ejaan"}.get(isi.jenis)
+        or ("tidak terbaca pada salinan" if isi.jenis is Jenis.TIDAK_TERBACA else None),
+    }
+
+
+def _step(telaah: Telaah, found: Perbandingan, step: BedaLangkah, names: tuple[str, str]) -> dict[str, Any]:
+    same = step.hubungan is Hubungan.SEJAJAR and not step.berbeda
+    fields = [_row(isi, names) for isi in step.isi]
+    spelling = any(isi.jenis is Jenis.EJAAN for isi in step.isi)
+    said = "sama, ejaan lain" if same and spelling else "sama" if same else NAMA_HUBUNGAN[step.hubungan]
+    if step.hubungan in {Hubungan.HANYA_A, Hubungan.HANYA_B}:
+        said = f"hanya di {names[0] if step.a else names[1]}"
+    elif step.hubungan is not Hubungan.SEJAJAR:
+        said = f"{said}: {steps(step.a)} → {steps(step.b).removeprefix('langkah ')}"
+    return {
+        "jenis": "sama" if same else step.hubungan.value,
+        "sama": same,
+        "satu_sel": same and all(isi.jenis is Jenis.SAMA for isi in step.isi if isi.bidang != "arah"),
+        "kata": said,
+        "berbeda": [NAMA_KOLOM[isi.bidang].casefold() for isi in step.berbeda] if step.a and step.b else [],
+        "sisi": [
+            _side(telaah, found.a.id, step.a, fields, "a") if step.a else None,
+            _side(telaah, found.b.id, step.b, fields, "b") if step.b else None,
+        ],
+    }
+
+
+def _side(
+    telaah: Telaah, id_sop: str, numbers: tuple[int, ...], fields: list[dict[str, Any]], side: str
+) -> dict[str, Any]:
+    marks, address = Tanda(telaah.katalog[id_sop].sop), f"../../../../../sop/{id_sop}/"
+
+    def inferred(part: str) -> Markup:
+        return Markup().join(marks.mark(f"langkah.{urut}.{part}", address) for urut in numbers)
+
+    by_name = {field["bidang"]: field for field in fields}
+    role = by_name["pelaksana"]
+    unread = telaah.katalog[id_sop].sop.pelaksana_tidak_terbaca
+    nobody = "pelaksana tidak terbaca" if any(urut in unread for urut in numbers) else "tanpa pelaksana"
+    return {
+        "sop": id_sop,
+        "langkah": numbers,
+        "oleh": role[side] or nobody,
+        "oleh_beda": role["beda"],
+        "tanda": inferred("pelaksana"),
+        "kegiatan": by_name["kegiatan"][side],
+        "isi": [
+            {
+                "nama": field["nama"],
+                "teks": field[side],
+                "beda": field["beda"],
+                "catatan": field["catatan"],
+                "tanda": inferred("lanjut") if field["bidang"] == "arah" else "",
+            }
+            for field in fields
+            if field["bidang"] not in {"pelaksana", "kegiatan"} and (field["a"] or field["b"])
+        ],
+    }

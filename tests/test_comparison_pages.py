@@ -1,0 +1,163 @@
+"""The pages that compare: which there are, what they say, and how they stay readable with many offices."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+from markupsafe import Markup
+
+from katalog.checking import Telaah, analyse
+from katalog.comparison.process import Kata
+from katalog.comparison.words import mark
+from katalog.loading import load_catalogue
+from katalog.render.comparison_words import common_words, letters, share, side_words
+from katalog.render.pair_pages import pair_address
+from katalog.render.process_pages import labels, process_pages
+from katalog.render.views import card
+from tests.comparison_catalogue import PROSES, write_many
+from tests.comparison_support import DUA, SATU, A, B, constructed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def pages(telaah: Telaah) -> dict[str, str]:
+    return dict(process_pages(telaah, {one.id: card(telaah, one) for one in telaah.katalog.dokumen}, {}))
+
+
+@lru_cache(maxsize=1)
+def constructed_pages() -> dict[str, str]:
+    return pages(constructed())
+
+
+def many(tmp_path: Path, count: int, variants: int) -> dict[str, str]:
+    return pages(analyse(load_catalogue(write_many(tmp_path / "sops", count, variants))))
+
+
+def words(text: str) -> str:
+    return " ".join(BeautifulSoup(text, "html.parser").get_text(" ").split())
+
+
+def test_a_pair_has_one_page_whatever_the_order():
+    assert pair_address(SATU, DUA) == pair_address(DUA, SATU) == f"banding/{SATU}/{DUA}/"
+
+
+def test_the_process_page_of_the_real_pair(telaah):
+    page = pages(telaah)["proses/penjenjangan-kinerja.md"]
+    said = words(page)
+    assert "Banyak dan urutan langkah, pelaksana, waktu, dan arah alur sama." in said
+    assert "96 %" in said
+    soup = BeautifulSoup(page, "html.parser")
+    assert [mark.get_text().removeprefix("tidak umum: ") for mark in soup.select("td mark")] == [
+        *("Renstra,", "Dinkes", "system ESR dan", "Bappeda")
+    ]
+    rows = soup.select(".tl-b-matriks tbody tr")
+    assert [row.select_one(".tl-lencana").get_text() for row in rows] == [  # type: ignore[union-attr]
+        *("sama di semua", "sama di semua", "sama, ejaan lain", "berbeda", "sama, ejaan lain", "berbeda")
+    ]
+    assert [len(row.select("td")) for row in rows] == [1, 1, 1, 2, 1, 2]
+    assert soup.select(f'a[href="../../{pair_address(SATU, DUA)}"]')
+    assert soup.select(f'a[href="../../sop/{SATU}/#langkah-6"]')
+    assert "Mungkin disalin dan belum disesuaikan" in said
+    assert "†2" in said  # who performs step 6 was inferred
+
+
+def test_the_pair_page_of_the_real_pair(telaah):
+    page = pages(telaah)[f"banding/{SATU}/{DUA}.md"]
+    soup = BeautifulSoup(page, "html.parser")
+    assert [mark.get_text() for mark in soup.select("td del")] == [
+        "tidak ada pada DP3AP2KB Kota Tangerang: Penjenjangan",
+        "tidak ada pada DP3AP2KB Kota Tangerang: Dinkes",
+    ]
+    assert [mark.get_text().partition(": ")[2] for mark in soup.select("td ins")] == [
+        *("Penjurangan", "Renstra,", "system ESR dan", "Bappeda")
+    ]
+    assert {one.get_text() for one in soup.select("td .tl-b-ejaan")} == {
+        *("CSF (Critical ", "CSF(Critical ", "pendukung, ", "pendukung,", "Memeriksa, ", "Memeriksa , ")
+    }
+    assert "Perwal Kota Tangerang 131/2021" in soup.select_one('section[aria-labelledby="hukum-a"]').get_text()  # type: ignore[union-attr]
+
+
+def test_every_kind_of_difference_has_a_name_on_the_pair_page():
+    page = constructed_pages()[f"banding/{B}/{A}.md"]
+    said = [one.get_text() for one in BeautifulSoup(page, "html.parser").select(".tl-b-matriks th .tl-lencana")]
+    assert said == [
+        *("sama, ejaan lain", "sama, ejaan lain", "hanya di Dinkes Kabupaten Mojokerto"),
+        *("digabung: langkah 4 dan 5 → 4", "berbeda", "berbeda", "hanya di Dinkes Kota Tangerang"),
+        *("pindah: langkah 8 → 2", "dipecah: langkah 9 → 8 dan 9"),
+    ]
+
+
+def test_moved_and_joined_steps_on_the_process_page():
+    said = words(constructed_pages()[f"proses/{PROSES}.md"])
+    assert "pindah: langkah 8 → 2" in said or "pindah: langkah 2 → 8" in said
+    assert "sudah termasuk dalam langkah di atas" in said
+    assert "hanya di Dinkes Kota Tangerang" in said
+    assert "tidak ada" in said
+
+
+def test_one_sop_has_nothing_to_compare(telaah):
+    said = words(pages(telaah)["proses/pengukuran-kinerja.md"])
+    assert "Baru satu SOP dalam katalog untuk proses ini" in said
+    assert "Kemiripan" not in said
+
+
+def test_up_to_twelve_every_pair_has_a_page(tmp_path: Path):
+    found = many(tmp_path, 12, 2)
+    assert sum(1 for path in found if path.startswith("banding/")) == 66
+    soup = BeautifulSoup(found[f"proses/{PROSES}.md"], "html.parser")
+    assert len(soup.select(".tl-b-kemiripan td a")) == 12 * 11
+
+
+def test_above_twelve_the_nearest_have_one_and_the_page_says_so(tmp_path: Path):
+    found = many(tmp_path, 40, 3)
+    addresses = {f"{path.removesuffix('.md')}/" for path in found if path.startswith("banding/")}
+    assert 40 <= len(addresses) <= 120
+    page = found[f"proses/{PROSES}.md"]
+    soup = BeautifulSoup(page, "html.parser")
+    linked = {str(link["href"]).removeprefix("../../") for link in soup.select('a[href^="../../banding/"]')}
+    assert linked == addresses
+    assert "sop banding A B" in page
+    heads = [" ".join(head.get_text(" ").split()) for head in soup.select(".tl-b-matriks thead th")]
+    assert [head.partition(")")[0] for head in heads[1:]] == [
+        *("Varian A (14 SOP", "Varian B (13 SOP", "Varian C (13 SOP")
+    ]
+    assert len(page) < 120_000
+
+
+def test_many_variants_are_told_row_by_row_and_capped(tmp_path: Path):
+    page = many(tmp_path, 40, 30)[f"proses/{PROSES}.md"]
+    soup = BeautifulSoup(page, "html.parser")
+    rows = soup.select(".tl-b-ragam tbody tr")
+    assert len(rows) == 9
+    third = rows[2]
+    assert len(third.select(".tl-b-satu-ragam")) == 6
+    assert "dan 24 ragam lagi pada 28 SOP" in third.get_text(" ")
+    assert sum(1 for row in rows if "tl-b-baris-sama" in (row.get("class") or [])) == 8
+    assert len(page) < 150_000
+
+
+def test_an_office_with_two_sops_is_told_apart():
+    cards = [{"id": "a/x", "nama_opd": "A", "nama": "X"}, {"id": "a/y", "nama_opd": "A", "nama": "Y"}]
+    assert labels([*cards, {"id": "b/x", "nama_opd": "B", "nama": "X"}]) == {"a/x": "A: X", "a/y": "A: Y", "b/x": "B"}
+
+
+def test_marks_escape_and_keep_spaces_outside():
+    pieces = mark("unggah <b>di</b> sini", "unggah <i>di</i> sana")
+    assert "<b>" not in side_words(pieces, "a", '"><script>')
+    assert "<script>" not in side_words(pieces, "a", '"><script>')
+    assert common_words([Kata("satu ", umum=True), Kata("dua ", umum=False)]) == Markup(
+        'satu <mark class="tl-b-kata"><span class="tl-samar">tidak umum: </span>dua</mark> '
+    )
+
+
+@pytest.mark.parametrize(("number", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (27, "AB")])
+def test_variants_have_letters(number: int, name: str):
+    assert letters(number) == name
+
+
+def test_only_equal_is_a_hundred_per_cent():
+    assert (share(0.9999), share(1.0)) == ("99\u00a0%", "100\u00a0%")
