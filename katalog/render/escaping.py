@@ -11,6 +11,7 @@ from katalog.fields import collapse
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^:=$@\"'/])")
 _COMMENT_LIKE = re.compile(r"%(?=[%{])")
 _ENTITY_LIKE = re.compile(r"[#&](?=[A-Za-z0-9#]*;)")
+_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def markdown(text: str) -> str:
@@ -66,3 +67,9 @@ def shorten(text: str, width: int) -> str:
         return text
     cut = text[: width + 1].rpartition(" ")[0] or text[:width]
     return cut.rstrip(" ,;:.-–") + "…"
+
+
+def json_in_html(value: object) -> str:
+    """Return a value as JSON on one line for `<script type="application/json">`: nothing in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_IN_SCRIPT)

@@ -50,6 +50,7 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
                 "hukum.md.j2",
                 {
                     "akar": "../../",
+                    "kunci": key,
                     "nama": name,
                     "nama_panjang": regulation_long_name(telaah, key),
                     "judul": entry.judul if entry else None,

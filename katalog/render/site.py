@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from katalog.render.api import api_files, load_files
+from katalog.render.catalogue_page import catalogue_page
 from katalog.render.download_pages import download_files
+from katalog.render.catalogue_page import catalogue_page
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
 from katalog.render.position_pages import position_pages
@@ -18,7 +20,6 @@ from katalog.render.scorecard_pages import scorecard_pages
 from katalog.render.sheet_page import sheet_page
 from katalog.render.simulation_pages import simulation_page
 from katalog.render.sop_page import sop_page
-from katalog.render.templating import render
 from katalog.render.views import card
 from katalog.scorecard import score
 
@@ -81,7 +82,7 @@ def _pages(
     beban: Mapping[str, BebanKantor],
 ) -> Iterator[tuple[str, str]]:
     yield "index.md", home_page(telaah, cards)
-    yield "sop/index.md", render("daftar_sop.md.j2", {"akar": "../", "kartu": list(cards.values())})
+    yield "sop/index.md", catalogue_page(telaah, cards, simulasi)
     for document in telaah.katalog.dokumen:
         yield f"sop/{document.id}.md", sop_page(telaah, document, "../../../", simulasi.get(document.id))
         yield f"sop/{document.id}/lembar.html", sheet_page(telaah, document, "../../../")
