@@ -26,7 +26,7 @@ from katalog import analyse, load_catalogue
 from katalog.render.catalogue_facets import stated_minutes
 from katalog.render.catalogue_page import catalogue_page
 from katalog.render.views import card
-from katalog.simulation_record import CatatanSimulasi, Selang, Waktu
+from katalog.simulation_record import Acuan, CatatanSimulasi, Selang, Waktu
 from scripts.npm_package import MERMAID, place
 from tests.site_support import chromium, served
 
@@ -89,15 +89,36 @@ SEMUA: Final = 'document.querySelectorAll(".tl-saring-satu").forEach(group => { 
 
 
 def made_up_records(telaah: Telaah) -> dict[str, CatatanSimulasi]:
-    """Return records with a P90 alone, as if nine in ten SOPs had been simulated."""
+    """Return records in which only the times say something, as if nine in ten SOPs had been simulated."""
     found = {}
     for document in telaah.katalog.dokumen:
         acak = Random(document.id)
         minutes = float(stated_minutes(telaah.turunan[document.id]) or 0)
         if minutes and acak.random() < 0.9:
-            p90 = Selang(nilai=minutes * acak.uniform(0.8, 3), bawah=None, atas=None)
-            found[document.id] = CatatanSimulasi.model_construct(waktu=Waktu.model_construct(p90=p90))
+            found[document.id] = _record(document.id, minutes, minutes * acak.uniform(0.8, 3))
     return found
+
+
+def _record(id_sop: str, stated: float, simulated: float) -> CatatanSimulasi:
+    time_taken = Selang(nilai=simulated, bawah=None, atas=None)
+    return CatatanSimulasi(
+        sop=id_sop,
+        skenario="dasar",
+        nama_skenario="Buatan",
+        benih=0,
+        ulangan=1,
+        kasus=1,
+        rancangan="buatan",
+        acuan=Acuan(teks=None, menit=stated, jumlah_langkah=stated, konvensi="kalender", hari_kerja=None),
+        waktu=Waktu(rata_rata=time_taken, p50=time_taken, p80=time_taken, p90=time_taken, p95=time_taken),
+        waktu_kerja=None,
+        tepat=None,
+        tepat_kerja=None,
+        histogram=None,
+        menit_per_hari_kerja=450,
+        perangkat=(),
+        sidik="",
+    )
 
 
 def project(folder: Path, sops: int) -> dict[str, float]:

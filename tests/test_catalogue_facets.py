@@ -224,7 +224,7 @@ def test_later_rows_stand_where_only_a_browser_without_scripts_draws_them(tmp_pa
     number = BARIS_PERTAMA + 7
     telaah = made(tmp_path, *(SOP_TEXT.replace("800/1/", f"800/{index}/") for index in range(number)))
     soup = BeautifulSoup(page(telaah), "html.parser")
-    links = [str(row.find("a")["href"]) for row in soup.select("tbody tr")]
+    links = [str(link["href"]) for link in soup.select("tbody th > a")]
     assert links == [f"{document.id}/" for document in telaah.katalog.dokumen]
     assert len(soup.select("noscript tbody tr")) == 7
     assert len(catalogue_data(telaah, {})["teks"]) == number
@@ -253,7 +253,8 @@ def test_inferred_and_unreadable_cells_say_so(tmp_path: Path):
 def test_the_table_shows_the_realistic_time(telaah: Telaah):
     records = catatan_semua()
     soup = BeautifulSoup(page(telaah, records), "html.parser")
-    cells = {str(row.find("a")["href"]): row.find_all("td")[3].get_text() for row in soup.select("tbody tr")}
+    links = [str(link["href"]) for link in soup.select("tbody th > a")]
+    cells = dict(zip(links, [cell.get_text() for cell in soup.select("tbody td:nth-of-type(4)")], strict=True))
     for key, words in cells.items():
         minutes = realistic_minutes(records.get(key.rstrip("/")))
         assert bool(re.search(r"\d", words)) == (minutes is not None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
     from katalog import Telaah
 
@@ -57,6 +57,10 @@ def opened(browser: Browser, faults: list[str]):
     """Open an address on a given day; every fault, dialog and outside request is kept, and none may be left."""
     contexts = []
 
+    def dismissed(dialog: Dialog) -> None:
+        faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
     def open_page(address: str, day: str = HARI_INI, **options: Any) -> Page:
         context = browser.new_context(
             **{"viewport": {"width": 1300, "height": 900}, "timezone_id": "Asia/Jakarta", **options}
@@ -67,7 +71,7 @@ def opened(browser: Browser, faults: list[str]):
         base = "/".join(address.split("/")[:3])
         page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", dismissed)
         page.on(
             "request", lambda request: None if request.url.startswith((base, "data:")) else faults.append(request.url)
         )
