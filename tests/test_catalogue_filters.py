@@ -501,6 +501,14 @@ def test_phone(opened, alamat: str, asked: str):
     assert "urut=temuan-turun" in query(page)
 
 
+@pytest.mark.parametrize(("width", "folded"), [(700, True), (1000, True), (1219, True), (1220, False)])
+def test_between_phone_and_desk(opened, alamat: str, width: int, folded: bool):  # noqa: FBT001 - a value of a table
+    page = opened(f"{alamat}/sop/", viewport={"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator(".tl-daftar-sop").evaluate("e => e.scrollWidth <= e.parentNode.clientWidth")
+    assert page.get_by_role("group", name="OPD").is_hidden() == folded
+
+
 def test_from_a_file(opened, situs: Path, faults: list[str]):
     address = (situs / "sop" / "index.html").as_uri()
     page = opened(f"{address}?opd={TANGERANG}")

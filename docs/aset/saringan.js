@@ -509,7 +509,7 @@
       (unknown.length > 5 ? "; dan " + number(unknown.length - 5) + " lainnya" : "") + "." : "";
   }
 
-  var wide = window.matchMedia("(min-width: 60em)");
+  var wide = window.matchMedia("(min-width: 76.25em)");
   function unfold() { panel.open = wide.matches; }
   wide.addEventListener("change", unfold);
   unfold();
