@@ -14,6 +14,7 @@ import hashlib
 import json
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -51,7 +52,7 @@ _COUNT: Final = """
   };
 })();
 """
-_SETTLED: Final = "tlSearch.ready && tlSearch.asked > 0 && tlSearch.asked === tlSearch.answered"
+_SETTLED: Final = "before => tlSearch.ready && tlSearch.asked > before && tlSearch.asked === tlSearch.answered"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ def _at_level(alamat: str, tingkat: str) -> str:
 def questions(file: Path = PERTANYAAN) -> tuple[Pertanyaan, ...]:
     """Return the questions of a file, in its order."""
     data = read_yaml(file.read_bytes()).data
-    assert isinstance(data, list), file
+    if not isinstance(data, list):
+        raise TypeError(f"{file} holds no list of questions")
     return tuple(Pertanyaan(q["tanya"], q["jenis"], q["tingkat"], tuple(q["harap"])) for q in data)
 
 
@@ -121,9 +123,10 @@ class KotakCari:
     """The search box of one site, in one page of a browser."""
 
     def __init__(self, page: Page, alamat: str, start: str = "/") -> None:
-        self.page, self.alamat = page, alamat
+        self.page, self.alamat, self.tanya = page, alamat, ""
         page.add_init_script(_COUNT)
         page.goto(alamat + start, wait_until="load")
+        page.wait_for_function("tlSearch.ready")
         page.locator("[data-md-component=search-query]").focus()
 
     def ask(self, tanya: str, batas: float = 10_000) -> Jawaban:
@@ -133,12 +136,13 @@ class KotakCari:
     def results(self, tanya: str, batas: float = 10_000) -> tuple[str, ...]:
         """Type a question and return the addresses of the first results, those behind "more" included."""
         box = self.page.locator("[data-md-component=search-query]")
-        box.fill("")
-        box.press_sequentially(tanya)
-        self.page.wait_for_function(_SETTLED, timeout=batas)
-        found = self.page.evaluate(
-            "[...document.querySelectorAll('.md-search-result__link')].map(link => link.href)"
-        )
+        if tanya != self.tanya:
+            before = self.page.evaluate("tlSearch.asked")
+            box.fill(tanya)
+            box.press("End")
+            self.page.wait_for_function(_SETTLED, arg=before, timeout=batas)
+            self.tanya = tanya
+        found = self.page.evaluate("[...document.querySelectorAll('.md-search-result__link')].map(link => link.href)")
         return tuple(self._bare(href) for href in found[:BANYAK])
 
     def entered(self) -> str | None:
@@ -198,6 +202,8 @@ def parts(found: Sequence[Jawaban]) -> dict[str, Nilai]:
 
     def add(name: str, chosen: Callable[[Pertanyaan], bool]) -> None:
         some = [jawaban for jawaban in found if chosen(jawaban.pertanyaan)]
+        if not some:
+            return
         result[f"{name}, halaman"] = score(some, "halaman")
         steps = [jawaban for jawaban in some if jawaban.pertanyaan.tingkat == "langkah"]
         if steps:
@@ -207,13 +213,20 @@ def parts(found: Sequence[Jawaban]) -> dict[str, Nilai]:
     add("disetel", lambda question: not question.disimpan)
     add("disimpan", lambda question: question.disimpan)
     for jenis in dict.fromkeys(jawaban.pertanyaan.jenis for jawaban in found):
-        add(jenis, lambda question, jenis=jenis: question.jenis == jenis)  # type: ignore[misc]
+        add(jenis, partial(_of_kind, jenis))
     return result
+
+
+def _of_kind(jenis: str, question: Pertanyaan) -> bool:
+    return question.jenis == jenis
 
 
 def table(figures: dict[str, Nilai]) -> str:
     """Return the figures as a Markdown table."""
-    lines = ["| questions, level | n | recall@1 | recall@5 | recall@10 | MRR | Enter |", "|---|--:|--:|--:|--:|--:|--:|"]
+    lines = [
+        "| questions, level | n | recall@1 | recall@5 | recall@10 | MRR | Enter |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
     for name, nilai in figures.items():
         shares = (nilai.recall_1, nilai.recall_5, nilai.recall_10, nilai.mrr, nilai.masuk)
         lines.append(f"| {name} | {nilai.banyak} | " + " | ".join(f"{share:.2f}" for share in shares) + " |")
@@ -227,7 +240,8 @@ def _missed(found: Iterable[Jawaban]) -> Iterator[str]:
         place = jawaban.peringkat(question.tingkat)
         if place != 1:
             first = " ".join(jawaban.alamat[:3]) or "(tidak ada hasil)"
-            yield f"{place or '-':>3}  {question.jenis:<12} {question.tanya}\n     harap {question.harap[0]}\n     {first}"
+            head = f"{place or '-':>3}  {question.jenis:<12} {question.tanya}"
+            yield f"{head}\n     harap {question.harap[0]}\n     {first}"
 
 
 def main() -> None:

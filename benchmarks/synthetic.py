@@ -392,6 +392,7 @@ def _write_references(
         "opd": _mapping(offices),
         "proses": _mapping(processes),
         "jabatan": (real / "jabatan.yaml").read_text(encoding="utf-8") + _mapping(positions),
+        "istilah": (real / "istilah.yaml").read_text(encoding="utf-8"),
         "peraturan": (real / "peraturan.yaml").read_text(encoding="utf-8") + _mapping(local),
     }
     for name, text in texts.items():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from katalog.findings import Temuan
     from katalog.model import SOP
-    from katalog.references import OPD, Jabatan, Peraturan, Proses
+    from katalog.references import OPD, Istilah, Jabatan, Peraturan, Proses
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,12 @@ class Acuan:
     peraturan: Mapping[str, Peraturan]
     proses: Mapping[str, Proses]
     jabatan: Mapping[str, Jabatan]
+    istilah: Mapping[str, Istilah]
     letak: Mapping[str, PetaLetak]
-    """Positions by file stem: "opd", "peraturan", "proses", "jabatan"."""
+    """Positions by file stem: "opd", "peraturan", "proses", "jabatan", "istilah"."""
 
 
-ACUAN_KOSONG = Acuan(*(MappingProxyType({}) for _ in range(5)))
+ACUAN_KOSONG = Acuan(*(MappingProxyType({}) for _ in range(6)))
 """References of a catalogue that has none."""
 
 

@@ -11,7 +11,7 @@ from katalog.catalogue import Acuan, Dokumen, Katalog
 from katalog.fields import FILE_NAME, is_slug
 from katalog.findings import Temuan, Tingkat, sort_findings
 from katalog.model import SOP
-from katalog.references import OPD, Jabatan, Peraturan, Proses
+from katalog.references import OPD, Istilah, Jabatan, Peraturan, Proses
 from katalog.validation import Asal, read_model, source_findings, validate
 from katalog.yaml_source import MAKS_BITA, MAKS_BITA_ACUAN, clip, read_yaml
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from katalog.positions import PetaLetak
 
 _YAML = (".yaml", ".yml")
-ACUAN = ("opd.yaml", "peraturan.yaml", "proses.yaml", "jabatan.yaml")
+ACUAN = ("opd.yaml", "peraturan.yaml", "proses.yaml", "jabatan.yaml", "istilah.yaml")
 """The files of `_acuan/`."""
 NASKAH = (".txt", ".pdf", ".docx", ".png", ".jpg")
 """Kinds of files in `_sumber/`: none that a browser runs or that becomes a page."""
@@ -221,6 +221,7 @@ def load_references(akar: Path) -> tuple[Acuan, tuple[Temuan, ...]]:
         peraturan=read("peraturan", Peraturan),
         proses=read("proses", Proses),
         jabatan=read("jabatan", Jabatan),
+        istilah=read("istilah", Istilah),
         letak=MappingProxyType(positions),
     )
     return acuan, tuple(findings)

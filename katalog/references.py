@@ -1,4 +1,4 @@
-"""The shared references under `sops/_acuan/`: offices, regulations, processes and positions."""
+"""The shared references under `sops/_acuan/`: offices, regulations, processes, positions and terms."""
 
 from __future__ import annotations
 
@@ -180,3 +180,13 @@ class Jabatan(Beku):
     sebutan: Annotated[tuple[Sebutan, ...], BeforeValidator(_names), _OrText()] = Field(
         description="Sebutan tercetak yang menunjuk jabatan ini."
     )
+
+
+class Istilah(Beku):
+    """A term or abbreviation with the words that mean the same, so that searching for one finds the other."""
+
+    teks: Teks = Field(description="Singkatan atau istilah, misalnya PK.")
+    padanan: tuple[Teks, ...] = Field(
+        description="Kepanjangan dan sebutan lain yang artinya sama; yang pertama yang paling lazim.", min_length=1
+    )
+    keterangan: Teks | None = Field(None, description="Penjelasan singkat untuk pembaca.")

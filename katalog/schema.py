@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from katalog.fields import SLUG
 from katalog.model import SOP
-from katalog.references import OPD, Jabatan, Peraturan, Proses
+from katalog.references import OPD, Istilah, Jabatan, Peraturan, Proses
 from katalog.rules import ALL_RULES
 from katalog.rules.headings import ACCEPTED
 from katalog.simulation_record import CatatanSimulasi
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from katalog.fields import Beku
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_REFERENCES: Mapping[str, type[Beku]] = {"opd": OPD, "peraturan": Peraturan, "proses": Proses, "jabatan": Jabatan}
+_REFERENCES: Mapping[str, type[Beku]] = {
+    "opd": OPD,
+    "peraturan": Peraturan,
+    "proses": Proses,
+    "jabatan": Jabatan,
+    "istilah": Istilah,
+}
 
 
 def schemas() -> dict[str, str]:

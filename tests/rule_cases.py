@@ -24,6 +24,7 @@ MODELS: dict[str, type[Any]] = {
     "peraturan": acuan_model.Peraturan,
     "proses": acuan_model.Proses,
     "jabatan": acuan_model.Jabatan,
+    "istilah": acuan_model.Istilah,
 }
 REGULATION: dict[str, Any] = {
     "status": "berlaku",
@@ -51,7 +52,7 @@ def acuan_with(**files: dict[str, dict[str, Any]]) -> Acuan:
 
 def only(**files: dict[str, dict[str, Any]]) -> Acuan:
     """Return references that hold nothing but these entries."""
-    empty = Acuan({}, {}, {}, {}, dict.fromkeys(MODELS, TANPA_LETAK))
+    empty = Acuan({}, {}, {}, {}, {}, dict.fromkeys(MODELS, TANPA_LETAK))
     loaded = acuan_with(**files)
     return replace(empty, **{name: {key: getattr(loaded, name)[key] for key in new} for name, new in files.items()})
 

@@ -31,8 +31,8 @@ def project_copy(target: Path, sops: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", target)
 
     def generated(folder: str, names: list[str]) -> set[str]:
-        top = Path(folder) in {ROOT / "docs", ROOT / "docs" / "aset"}
-        return {name for name in names if top and name in GENERATED}
+        made = {ROOT / "docs": GENERATED, ROOT / "docs" / "aset": ("pustaka",)}.get(Path(folder), ())
+        return {name for name in names if name in made}
 
     shutil.copytree(ROOT / "docs", target / "docs", ignore=generated)
     shutil.copytree(sops, target / "sops", symlinks=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from katalog.render.api import api_files, load_files
 from katalog.render.catalogue_page import catalogue_page
 from katalog.render.download_pages import download_files
-from katalog.render.catalogue_page import catalogue_page
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
 from katalog.render.position_pages import position_pages
@@ -17,9 +16,11 @@ from katalog.render.regulation_pages import regulation_pages
 from katalog.render.review_pages import calendar_files
 from katalog.render.rule_pages import rule_pages
 from katalog.render.scorecard_pages import scorecard_pages
+from katalog.render.search_entries import search_entries
 from katalog.render.sheet_page import sheet_page
 from katalog.render.simulation_pages import simulation_page
 from katalog.render.sop_page import sop_page
+from katalog.render.term_pages import term_pages
 from katalog.render.views import card
 from katalog.scorecard import score
 
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 FOLDER = (
     "api",
     "banding",
+    "cari",
     "hukum",
+    "istilah",
     "jabatan",
     "opd",
     "penilaian",
@@ -73,6 +76,8 @@ def site_files(
     yield from api_files(telaah, simulasi)
     yield from load_files(beban)
     yield from download_files(telaah, simulasi)
+    path, text = search_entries(telaah)
+    yield path, text.encode()
 
 
 def _pages(
@@ -93,3 +98,4 @@ def _pages(
     yield from position_pages(telaah, beban)
     yield from rule_pages(telaah, cards)
     yield from scorecard_pages(telaah, score(telaah))
+    yield from term_pages(telaah)
