@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
-GENERATED = (*FOLDER, "pustaka", "index.md")
+GENERATED = (*FOLDER, "index.md")
 
 
 def project_copy(target: Path, sops: Path) -> Path:
