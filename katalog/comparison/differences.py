@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from katalog.citations import short_name
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from katalog.catalogue import Acuan, Dokumen
     from katalog.comparison.alignment import Blok
+    from katalog.comparison.clones import Rangkaian
     from katalog.derivation import Turunan
     from katalog.flow import Panah
     from katalog.model import Langkah
@@ -44,7 +46,7 @@ KOLOM: Final = ("pelaksana", "kegiatan", "kelengkapan", "waktu", "output", "kete
 """What is compared of each step, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sisi:
     """One SOP with what follows from it; `catatan` is its simulation, where there is one."""
 
@@ -58,9 +60,15 @@ class Sisi:
         """The office's short name; its folder's where it is not registered."""
         return self.opd.singkatan if self.opd else self.dokumen.opd
 
-    def features(self) -> tuple[Ciri, ...]:
-        """Return what is compared of each step."""
+    @cached_property
+    def ciri(self) -> tuple[Ciri, ...]:
+        """What is compared of each step."""
         return tuple(features(self.dokumen, self.turunan, step) for step in self.dokumen.sop.langkah)
+
+    @cached_property
+    def rangkaian(self) -> Rangkaian:
+        """The runs of words of all steps."""
+        return shingles(self.dokumen.sop)
 
 
 def side(
@@ -72,7 +80,7 @@ def side(
 
 def compare(a: Sisi, b: Sisi) -> Perbandingan:
     """Return in what two SOPs differ. Neither is taken as the model; any two may be compared, also one with itself."""
-    left, right = a.features(), b.features()
+    left, right = a.ciri, b.ciri
     blocks = align(left, right, weights((left, right)))
     one, two = a.dokumen.sop, b.dokumen.sop
     law = compare_law(a, b)
@@ -87,7 +95,7 @@ def compare(a: Sisi, b: Sisi) -> Perbandingan:
     found = Perbandingan(
         a=Pihak(a.dokumen.id, one.nama, a.nama_opd),
         b=Pihak(b.dokumen.id, two.nama, b.nama_opd),
-        kemiripan=resemblance(shingles(one), shingles(two)),
+        kemiripan=resemblance(a.rangkaian, b.rangkaian),
         ringkasan=(),
         konvensi=KALENDER.nama,
         identitas=identity,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from katalog.comparison.alignment import Hubungan
-from katalog.comparison.clones import Rangkaian, resemblance, shingles
+from katalog.comparison.clones import Rangkaian, resemblance
 from katalog.comparison.differences import (
     KOLOM,
     Sisi,
@@ -129,9 +129,9 @@ def _largest_first(groups: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ..
 def compare_process(sides: Sequence[Sisi]) -> TabelProses:
     """Return the SOPs of one process side by side; the order in which they are given changes nothing."""
     by_id = {side.dokumen.id: side for side in sorted(sides, key=lambda side: side.dokumen.id)}
-    runs = {id_sop: shingles(side.dokumen.sop) for id_sop, side in by_id.items()}
+    runs = {id_sop: side.rangkaian for id_sop, side in by_id.items()}
     aligned = align_all(
-        {id_sop: side.features() for id_sop, side in by_id.items()},
+        {id_sop: side.ciri for id_sop, side in by_id.items()},
         lambda one, other: resemblance(runs[one], runs[other]),
     )
     places = _places(by_id, aligned)

@@ -67,11 +67,13 @@ def root(word: str) -> str:
     return _ALIKE.get(bare) or _SWALLOWED.sub("", bare)
 
 
+@lru_cache(maxsize=16_384)
 def roots(text: str | None) -> frozenset[str]:
     """Return the roots of a text's words, those that mean nothing by themselves left out."""
     return frozenset(root(word) for word in words(text or "") if word not in _STOP)
 
 
+@lru_cache(maxsize=16_384)
 def compact(text: str | None) -> str:
     """Return a text's letters and digits alone: what is left is the same where only spelling signs differ."""
     return "".join(words(text or ""))

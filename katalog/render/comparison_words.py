@@ -26,6 +26,15 @@ NAMA_KOLOM: Final[Mapping[str, str]] = {
     "arah": "Arah alur",
     "mulai_selesai": "Mulai/selesai",
 }
+INFERRED: Final[Mapping[str, tuple[str, ...]]] = {
+    "kelengkapan": ("mutu_baku.kelengkapan",),
+    "waktu": ("mutu_baku.waktu",),
+    "output": ("mutu_baku.output",),
+    "keterangan": ("keterangan",),
+    "arah": ("lanjut",),
+    "mulai_selesai": ("mulai", "selesai"),
+}
+"""The fields of a step that a column shows, as the transcriber's notes name them."""
 NAMA_KOTAK: Final[Mapping[str, str]] = {
     "kualifikasi_pelaksana": "Kualifikasi pelaksana",
     "keterkaitan": "Keterkaitan",
@@ -51,24 +60,20 @@ NAMA_HUBUNGAN: Final[Mapping[Hubungan, str]] = {
 _SENDIRI: Final = {"a": (JenisKata.HAPUS, JenisKata.GANTI), "b": (JenisKata.TAMBAH, JenisKata.GANTI)}
 
 
-_TANDA: Final = {
-    tag: Markup('{}<%s class="tl-b-kata"><span class="tl-samar">{}: </span>{}</%s>{}') % (tag, tag)
-    for tag in ("mark", "del", "ins")
-}
-
-
-def _wrapped(text: str, tag: str, spoken: str) -> Markup:
+def _wrapped(text: str, tag: str, spoken: str) -> str:
     """Put words into a tag, spaces around them outside, with what the tag means for those who do not see it."""
     bare = text.strip()
     if not bare:
-        return escape(text)
+        return str(escape(text))
     before, _, after = text.partition(bare)
-    return _TANDA[tag].format(before, spoken, bare, after)
+    aloud = f'<span class="tl-samar">{escape(spoken)}: </span>'
+    return f'{before}<{tag} class="tl-b-kata">{aloud}{escape(bare)}</{tag}>{after}'
 
 
 def common_words(runs: Iterable[Kata]) -> Markup:
     """Return a cell's words, those marked that most others of the row do not have."""
-    return Markup().join(escape(run.teks) if run.umum else _wrapped(run.teks, "mark", "tidak umum") for run in runs)
+    parts = [str(escape(run.teks)) if run.umum else _wrapped(run.teks, "mark", "tidak umum") for run in runs]
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped
 
 
 def side_words(pieces: Sequence[Potongan], side: str, other: str) -> Markup:
@@ -79,18 +84,17 @@ def side_words(pieces: Sequence[Potongan], side: str, other: str) -> Markup:
         side: "a" or "b".
         other: what the other side is called.
     """
-    result = []
+    parts = []
     for piece in pieces:
         text = piece.a if side == "a" else piece.b
         if piece.jenis in _SENDIRI[side]:
-            result.append(_wrapped(text, "del" if side == "a" else "ins", f"tidak ada pada {other}"))
+            parts.append(_wrapped(text, "del" if side == "a" else "ins", f"tidak ada pada {other}"))
         elif piece.jenis is JenisKata.EJAAN and text:
-            result.append(
-                Markup('<span class="tl-b-ejaan" title="ejaan atau tanda bacanya lain">{}</span>').format(text)
-            )
+            title = "ejaan atau tanda bacanya lain"
+            parts.append(f'<span class="tl-b-ejaan" title="{title}">{escape(text)}</span>')
         else:
-            result.append(escape(text))
-    return Markup().join(result)
+            parts.append(str(escape(text)))
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped
 
 
 def share(value: float) -> str:

@@ -10,7 +10,7 @@ from katalog.comparison.alignment import Hubungan
 from katalog.comparison.phrases import steps
 from katalog.comparison.record import Jenis
 from katalog.render.amounts import difference, duration
-from katalog.render.comparison_words import NAMA_HUBUNGAN, NAMA_KOLOM, NAMA_KOTAK, share, side_words
+from katalog.render.comparison_words import INFERRED, NAMA_HUBUNGAN, NAMA_KOLOM, NAMA_KOTAK, share, side_words
 from katalog.render.marks import Tanda
 from katalog.render.templating import render
 from katalog.render.wording import CONVENTIONS
@@ -18,6 +18,7 @@ from katalog.render.wording import CONVENTIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
     from katalog.comparison.record import BedaIsi, BedaLangkah, Perbandingan
 
@@ -32,6 +33,7 @@ def pair_page(
 ) -> str:
     """Return the Markdown of a pair's page; `proses` is the key and name of their process."""
     one, two = found.a, found.b
+    marks = {side.id: Tanda(telaah.katalog[side.id].sop) for side in (one, two)}
     names = (one.nama_opd, two.nama_opd) if one.nama_opd != two.nama_opd else (one.nama, two.nama)
     return render(
         "banding.md.j2",
@@ -46,7 +48,7 @@ def pair_page(
             "judul_identitas": ("Nama SOP", "Judul", "Jumlah waktu tertulis"),
             "konvensi": CONVENTIONS,
             "realistis": _realistic(found),
-            "langkah": [_step(telaah, found, step, names) for step in found.langkah],
+            "langkah": [_step(telaah, found, step, names, marks) for step in found.langkah],
             "pelaksana": [_row(isi, names) for isi in found.pelaksana],
             "pelaksana_sama": all(isi.jenis is Jenis.SAMA for isi in found.pelaksana),
             "kotak": [
@@ -93,7 +95,9 @@ def _row(isi: BedaIsi, names: tuple[str, str]) -> dict[str, Any]:
     }
 
 
-def _step(telaah: Telaah, found: Perbandingan, step: BedaLangkah, names: tuple[str, str]) -> dict[str, Any]:
+def _step(
+    telaah: Telaah, found: Perbandingan, step: BedaLangkah, names: tuple[str, str], marks: Mapping[str, Tanda]
+) -> dict[str, Any]:
     same = step.hubungan is Hubungan.SEJAJAR and not step.berbeda
     fields = [_row(isi, names) for isi in step.isi]
     spelling = any(isi.jenis is Jenis.EJAAN for isi in step.isi)
@@ -109,26 +113,26 @@ def _step(telaah: Telaah, found: Perbandingan, step: BedaLangkah, names: tuple[s
         "kata": said,
         "berbeda": [NAMA_KOLOM[isi.bidang].casefold() for isi in step.berbeda] if step.a and step.b else [],
         "sisi": [
-            _side(telaah, found.a.id, step.a, fields, "a") if step.a else None,
-            _side(telaah, found.b.id, step.b, fields, "b") if step.b else None,
+            _side(telaah.katalog[found.a.id], step.a, fields, "a", marks[found.a.id]) if step.a else None,
+            _side(telaah.katalog[found.b.id], step.b, fields, "b", marks[found.b.id]) if step.b else None,
         ],
     }
 
 
 def _side(
-    telaah: Telaah, id_sop: str, numbers: tuple[int, ...], fields: list[dict[str, Any]], side: str
+    dokumen: Dokumen, numbers: tuple[int, ...], fields: list[dict[str, Any]], side: str, marks: Tanda
 ) -> dict[str, Any]:
-    marks, address = Tanda(telaah.katalog[id_sop].sop), f"../../../../../sop/{id_sop}/"
+    address = f"../../../../../sop/{dokumen.id}/"
 
-    def inferred(part: str) -> Markup:
-        return Markup().join(marks.mark(f"langkah.{urut}.{part}", address) for urut in numbers)
+    def inferred(*parts: str) -> Markup:
+        return Markup().join(marks.mark(f"langkah.{urut}.{part}", address) for urut in numbers for part in parts)
 
     by_name = {field["bidang"]: field for field in fields}
     role = by_name["pelaksana"]
-    unread = telaah.katalog[id_sop].sop.pelaksana_tidak_terbaca
+    unread = dokumen.sop.pelaksana_tidak_terbaca
     nobody = "pelaksana tidak terbaca" if any(urut in unread for urut in numbers) else "tanpa pelaksana"
     return {
-        "sop": id_sop,
+        "sop": dokumen.id,
         "langkah": numbers,
         "oleh": role[side] or nobody,
         "oleh_beda": role["beda"],
@@ -140,7 +144,7 @@ def _side(
                 "teks": field[side],
                 "beda": field["beda"],
                 "catatan": field["catatan"],
-                "tanda": inferred("lanjut") if field["bidang"] == "arah" else "",
+                "tanda": inferred(*INFERRED.get(field["bidang"], ())),
             }
             for field in fields
             if field["bidang"] not in {"pelaksana", "kegiatan"} and (field["a"] or field["b"])

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from katalog.comparison.differences import KOLOM
 from katalog.comparison.phrases import listed
 from katalog.comparison.process import BERTANDA, TIDAK_TERBACA, JenisBaris
-from katalog.render.comparison_words import NAMA_BARIS, NAMA_KOLOM, common_words, letters
+from katalog.render.comparison_words import INFERRED, NAMA_BARIS, NAMA_KOLOM, common_words, letters
 from katalog.render.marks import Tanda
 
 if TYPE_CHECKING:
@@ -119,8 +119,8 @@ def _cell(telaah: Telaah, row: BarisProses, id_sop: str) -> dict[str, Any]:
     sop = telaah.katalog[id_sop].sop
     address, marks = f"../../sop/{id_sop}/", Tanda(sop)
 
-    def inferred(part: str) -> Markup:
-        return Markup().join(marks.mark(f"langkah.{urut}.{part}", address) for urut in sel.langkah)
+    def inferred(*parts: str) -> Markup:
+        return Markup().join(marks.mark(f"langkah.{urut}.{part}", address) for urut in sel.langkah for part in parts)
 
     fields = []
     for column in KOLOM:
@@ -134,7 +134,7 @@ def _cell(telaah: Telaah, row: BarisProses, id_sop: str) -> dict[str, Any]:
             {
                 "nama": NAMA_KOLOM[column],
                 "teks": words if text else None,
-                "tanda": inferred("lanjut") if column == "arah" else "",
+                "tanda": inferred(*INFERRED.get(column, ())),
                 "beda": column in row.berbeda,
                 "catatan": None,
             }
