@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
 from markupsafe import Markup
+from openpyxl import load_workbook
 
 from katalog.checking import Telaah, analyse
 from katalog.comparison.process import Kata
@@ -23,9 +25,15 @@ from tests.comparison_support import DUA, SATU, A, B, constructed
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from openpyxl import Workbook
+
+
+def files(telaah: Telaah) -> dict[str, str | bytes]:
+    return dict(process_pages(telaah, {one.id: card(telaah, one) for one in telaah.katalog.dokumen}, {}))
+
 
 def pages(telaah: Telaah) -> dict[str, str]:
-    return dict(process_pages(telaah, {one.id: card(telaah, one) for one in telaah.katalog.dokumen}, {}))
+    return {path: content for path, content in files(telaah).items() if isinstance(content, str)}
 
 
 @lru_cache(maxsize=1)
@@ -161,3 +169,35 @@ def test_variants_have_letters(number: int, name: str):
 
 def test_only_equal_is_a_hundred_per_cent():
     assert (share(0.9999), share(1.0)) == ("99\u00a0%", "100\u00a0%")
+
+
+def sheet_rows(book: Workbook, name: str) -> list[tuple[Any, ...]]:
+    return list(book[name].iter_rows(values_only=True))
+
+
+def test_the_workbook_of_a_process_holds_what_its_page_says(telaah: Telaah):
+    content = files(telaah)["proses/penjenjangan-kinerja.xlsx"]
+    assert isinstance(content, bytes)
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Baca dulu", "SOP", "Langkah berdampingan", "Beda tiap pasangan", "Dasar hukum"]
+    steps = sheet_rows(book, "Langkah berdampingan")
+    assert len(steps) == 1 + 6
+    assert [row[1] for row in steps[1:]] == ["sama", "sama", "ejaan", "berbeda", "ejaan", "berbeda"]
+    assert steps[6][2] == "kegiatan"
+    differences = {(row[2], row[3], row[6], row[7]) for row in sheet_rows(book, "Beda tiap pasangan")[1:]}
+    assert ("Langkah", 6, "kegiatan", "berbeda") in differences
+    assert ("Dasar hukum", None, "peraturan", "hanya-a") in differences
+    assert book["Beda tiap pasangan"].freeze_panes == "C2"
+    assert book["Beda tiap pasangan"].auto_filter.ref
+
+
+def test_a_process_of_one_sop_has_no_workbook(telaah: Telaah):
+    assert {path for path in files(telaah) if path.endswith(".xlsx")} == {"proses/penjenjangan-kinerja.xlsx"}
+
+
+def test_the_workbook_of_many_compares_the_pairs_that_have_a_page(tmp_path: Path):
+    made = files(analyse(load_catalogue(write_many(tmp_path / "sops", 4, 4))))
+    content = made[f"proses/{PROSES}.xlsx"]
+    assert isinstance(content, bytes)
+    rows = sheet_rows(load_workbook(io.BytesIO(content)), "Beda tiap pasangan")[1:]
+    assert len({row[:2] for row in rows}) == sum(path.startswith("banding/") for path in made) == 6

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from katalog import Telaah, analyse, load_catalogue
+from katalog.export.scorecard_table import scorecard_table
 from katalog.findings import Temuan, Tingkat
 from katalog.legal_doubts import JenisKeraguan
 from katalog.render.scorecard_pages import share
 from katalog.rules import ALL_RULES
-from katalog.scorecard import PARTS, BagianRapor, Hitungan, group_by_part, part_of, score, scorecard_rows, tally
+from katalog.scorecard import PARTS, BagianRapor, Hitungan, group_by_part, part_of, score, tally
 from tests.catalogue_support import SOP_TEXT, make_catalogue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 JAHAT = Path(__file__).parent / "fixtures" / "jahat" / "sops"
 BASE = Path(__file__).parent / "fixtures" / "aturan" / "dasar.yaml"
@@ -122,25 +120,22 @@ def test_empty_catalogue_has_an_empty_scorecard(tmp_path: Path):
     assert (dict(rapor.sop), dict(rapor.opd), rapor.sebaran) == ({}, {}, ())
 
 
-def plain(row: Iterable[object]) -> bool:
-    return all(cell is None or type(cell) in {str, int} for cell in row)
-
-
-def test_rows_for_a_spreadsheet_say_the_same(telaah: Telaah):
-    header, rows = scorecard_rows(telaah)
-    assert len(set(header)) == len(header)
-    assert all(len(row) == len(header) and plain(row) for row in rows)
-    named = [dict(zip(header, row, strict=True)) for row in rows]
-    for cells, one in zip(named, score(telaah).sop.values(), strict=True):
-        assert cells["SOP"] == one.id
+def test_table_for_a_spreadsheet_says_the_same(telaah: Telaah):
+    rapor = score(telaah)
+    table = scorecard_table(telaah, rapor)
+    names = [column.bidang for column in table.kolom]
+    assert len(set(names)) == len(names)
+    named = [dict(zip(names, row, strict=True)) for row in table.baris]
+    for cells, one in zip(named, rapor.sop.values(), strict=True):
+        assert cells["sop"] == one.id
         for bagian in PARTS:
             for field in fields(Hitungan):
-                assert cells[f"{bagian.nama}: {field.name}"] == getattr(one.temuan[bagian], field.name)
-        assert cells["Isian terisi"] == one.terisi
-        assert cells["Butir dasar hukum: dicabut"] == one.butir_ragu(JenisKeraguan.DICABUT)
-    first = {cells["SOP"]: cells for cells in named}
-    assert first["dinkes-kota-tangerang/penjenjangan-kinerja"]["Evaluasi pertama"] == "2024-11-28"
-    assert first["dinkes-kab-mojokerto/pengukuran-kinerja"]["Evaluasi pertama"] is None
+                assert cells[f"{bagian.value}_{field.name}"] == getattr(one.temuan[bagian], field.name)
+        assert cells["isian_terisi"] == one.terisi
+        assert cells["butir_dicabut"] == one.butir_ragu(JenisKeraguan.DICABUT)
+    first = {cells["sop"]: cells for cells in named}
+    assert first["dinkes-kota-tangerang/penjenjangan-kinerja"]["evaluasi_pertama"] == date(2024, 11, 28)
+    assert first["dinkes-kab-mojokerto/pengukuran-kinerja"]["evaluasi_pertama"] is None
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from katalog.export.csv_text import csv_bytes
 from katalog.export.notes import with_notes
+from katalog.export.scorecard_table import scorecard_table
 from katalog.export.step_table import step_table
 from katalog.export.table import Kolom, Tabel
 from katalog.export.tables import (
@@ -18,26 +19,37 @@ from katalog.export.tables import (
 )
 from katalog.export.workbook import workbook_bytes
 from katalog.render.views import office, show_findings
+from katalog.scorecard import score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
+    from katalog.scorecard import Rapor
     from katalog.simulation_record import CatatanSimulasi
 
 BUKU: Final = "katalog.xlsx"
 """The whole catalogue as a workbook."""
 
 
-def catalogue_tables(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi] = TANPA_SIMULASI) -> Mapping[str, Tabel]:
-    """Return the tables of the whole catalogue by the name of their file without suffix."""
+def catalogue_tables(
+    telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi] = TANPA_SIMULASI, rapor: Rapor | None = None
+) -> Mapping[str, Tabel]:
+    """Return the tables of the whole catalogue by the name of their file without suffix.
+
+    Args:
+        telaah: the analysed catalogue.
+        simulasi: simulation records by SOP; without them those columns are empty.
+        rapor: the scorecard, if it is at hand.
+    """
     documents = telaah.katalog.dokumen
     return {
         "sop": sop_table(telaah, documents, simulasi),
         "langkah": step_table(telaah, documents),
         "dasar-hukum": legal_table(telaah, documents),
         "temuan": finding_table(telaah, telaah.temuan),
+        "penilaian": scorecard_table(telaah, rapor or score(telaah)),
         "jabatan": position_table(telaah),
         "peraturan": regulation_table(telaah),
     }
@@ -50,7 +62,10 @@ def catalogue_csv(tabel: Mapping[str, Tabel]) -> dict[str, bytes]:
 
 def catalogue_workbook(tabel: Mapping[str, Tabel]) -> bytes:
     """Return the whole catalogue as one workbook, from its tables."""
-    isi = f"Katalog SOP: {len(tabel['sop'].baris)} SOP dengan langkah, dasar hukum, temuan, jabatan, dan peraturannya."
+    isi = (
+        f"Katalog SOP: {len(tabel['sop'].baris)} SOP dengan langkah, dasar hukum, temuan, penilaian, jabatan, dan "
+        "peraturannya."
+    )
     return workbook_bytes(with_notes(list(tabel.values()), isi), "Katalog SOP")
 
 

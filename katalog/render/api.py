@@ -29,13 +29,15 @@ ROOT = "api/v1"
 _TANPA_SIMULASI: Mapping[str, CatatanSimulasi] = MappingProxyType({})
 
 
-def api_files(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI) -> Iterator[tuple[str, bytes]]:
-    """Yield every file below `api/v1/`; `simulasi` holds the records by the id of their SOP."""
+def api_files(
+    telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI, rapor: Rapor | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every file below `api/v1/`; `simulasi` holds the records by SOP, `rapor` the scorecard if it is at hand."""
     yield f"{ROOT}/katalog.json", _json(catalogue_value(telaah, simulasi))
     for document in telaah.katalog.dokumen:
         yield f"{ROOT}/sop/{document.id}.json", _json(sop_value(telaah, document, simulasi.get(document.id)))
     yield f"{ROOT}/hukum.json", _json(law_value(telaah))
-    yield f"{ROOT}/penilaian.json", _json(scorecard_value(score(telaah)))
+    yield f"{ROOT}/penilaian.json", _json(scorecard_value(rapor or score(telaah)))
     yield f"{ROOT}/temuan.json", _json({"temuan": [finding_value(temuan) for temuan in telaah.temuan]})
     for name, text in {**schemas(), **api_schemas()}.items():
         yield f"{ROOT}/skema/{name}", text.encode()

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from katalog.checking import Telaah
+    from katalog.scorecard import Rapor
     from katalog.simulation_record import CatatanSimulasi
 
 FOLDER: Final = "unduhan"
 
 
-def download_files(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi]) -> Iterator[tuple[str, bytes]]:
+def download_files(
+    telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi], rapor: Rapor
+) -> Iterator[tuple[str, bytes]]:
     """Yield the files of each SOP, those of the whole catalogue, and their page."""
     for document in telaah.katalog.dokumen:
         place = f"sop/{document.id}"
@@ -34,7 +37,7 @@ def download_files(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi]) -> I
         yield f"{place}.csv", sop_csv(telaah, document)
         yield f"{place}.bpmn", bpmn_text(telaah, document).encode()
         yield f"{place}.mmd", swimlane(document.sop, telaah.turunan[document.id].alur).encode()
-    tables = catalogue_tables(telaah, simulasi)
+    tables = catalogue_tables(telaah, simulasi, rapor)
     files = {BUKU: catalogue_workbook(tables), **catalogue_csv(tables)}
     for name, content in files.items():
         yield f"{FOLDER}/{name}", content

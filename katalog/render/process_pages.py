@@ -9,6 +9,7 @@ from katalog.comparison.clones import nearest
 from katalog.comparison.differences import compare, side
 from katalog.comparison.process import compare_process
 from katalog.comparison.process_summary import summarise_process
+from katalog.export.comparison_tables import process_workbook
 from katalog.render.amounts import duration
 from katalog.render.comparison_words import share
 from katalog.render.list_page import list_page
@@ -38,8 +39,8 @@ _TERDAFTAR: Final = 12
 
 def process_pages(
     telaah: Telaah, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
-) -> Iterator[tuple[str, str]]:
-    """Yield the page of each process with those of its pairs, and the list of processes."""
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the page of each process with those of its pairs and its workbook, and the list of processes."""
     keys = sorted({*telaah.katalog.acuan.proses, *telaah.indeks.menurut_proses})
     listed = []
     for key in keys:
@@ -65,19 +66,17 @@ def process_pages(
 
 def _process(
     telaah: Telaah, key: str, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str | bytes]]:
     ids = telaah.indeks.menurut_proses.get(key, ())
     proses = process(telaah, key)
     sides = {one: side(telaah.katalog[one], telaah.turunan, telaah.katalog.acuan, simulasi) for one in ids}
     label = labels([cards[one] for one in ids])
     found = compare_process(tuple(sides.values()))
     pairs = pairs_with_page(found)
-    summary: Sequence[str] = ()
-    for a, b in pairs:
-        compared = compare(sides[a], sides[b])
-        if len(ids) == 2:
-            summary = compared.ringkasan
-        yield f"{pair_address(a, b)[:-1]}.md", pair_page(telaah, compared, (key, proses.nama), cards)
+    compared = [compare(sides[a], sides[b]) for a, b in pairs]
+    for one in compared:
+        yield f"{pair_address(one.a.id, one.b.id)[:-1]}.md", pair_page(telaah, one, (key, proses.nama), cards)
+    summary: Sequence[str] = compared[0].ringkasan if len(ids) == 2 else ()
     if len(ids) > 2:
         summary = summarise_process(found, label)
     copies = [temuan for one in ids for temuan in telaah.temuan_sop[one] if temuan.kode == SalinanBelumDisesuaikan.kode]
@@ -86,6 +85,7 @@ def _process(
     values = {
         "akar": "../../",
         "proses": proses,
+        "kunci": key,
         "sop": [{**cards[one], "label": label[one], **_realistic(sides[one])} for one in ids],
         "ada_simulasi": any(sides[one].catatan for one in ids),
         "ringkasan": summary,
@@ -102,6 +102,8 @@ def _process(
         "nama_sop": lambda one: label[one],
     }
     yield f"proses/{key}.md", render("proses.md.j2", values)
+    if compared:
+        yield f"proses/{key}.xlsx", process_workbook(telaah, key, found, compared, label, simulasi)
 
 
 def labels(cards: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from katalog.checking import Telaah
+    from katalog.scorecard import Rapor
     from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
 FOLDER = (
@@ -66,16 +67,17 @@ def site_files(
         beban: loads by the key of their office; an office without one is shown as not computed.
     """
     cards = {document.id: card(telaah, document) for document in telaah.katalog.dokumen}
-    for path, text in _pages(telaah, cards, simulasi, beban):
-        yield path, text.encode()
+    rapor = score(telaah)
+    for path, content in _pages(telaah, cards, simulasi, beban, rapor):
+        yield path, content.encode() if isinstance(content, str) else content
     for document in telaah.katalog.dokumen:
         yield f"sop/{document.id}.yaml", read(document.berkas)
     for name in sorted(telaah.katalog.sumber):
         yield f"sumber/{name}", read(f"_sumber/{name}")
-    yield from calendar_files(telaah, score(telaah))
-    yield from api_files(telaah, simulasi)
+    yield from calendar_files(telaah, rapor)
+    yield from api_files(telaah, simulasi, rapor)
     yield from load_files(beban)
-    yield from download_files(telaah, simulasi)
+    yield from download_files(telaah, simulasi, rapor)
     path, text = search_entries(telaah)
     yield path, text.encode()
 
@@ -85,7 +87,8 @@ def _pages(
     cards: dict[str, dict[str, Any]],
     simulasi: Mapping[str, CatatanSimulasi],
     beban: Mapping[str, BebanKantor],
-) -> Iterator[tuple[str, str]]:
+    rapor: Rapor,
+) -> Iterator[tuple[str, str | bytes]]:
     yield "index.md", home_page(telaah, cards)
     yield "sop/index.md", catalogue_page(telaah, cards, simulasi)
     for document in telaah.katalog.dokumen:
@@ -97,5 +100,5 @@ def _pages(
     yield from regulation_pages(telaah)
     yield from position_pages(telaah, beban)
     yield from rule_pages(telaah, cards)
-    yield from scorecard_pages(telaah, score(telaah))
+    yield from scorecard_pages(telaah, rapor)
     yield from term_pages(telaah)

@@ -1,0 +1,97 @@
+"""What the spreadsheets hold of a comparison: the SOPs of a process row by row, and pairs value by value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from katalog.comparison.rows import KEPALA_PASANGAN, comparison_rows, process_rows
+from katalog.export.notes import with_notes
+from katalog.export.table import Jenis, Kolom, Tabel
+from katalog.export.tables import legal_table, sop_table
+from katalog.export.workbook import workbook_bytes
+from katalog.render.views import process
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from katalog.checking import Telaah
+    from katalog.comparison.process import TabelProses
+    from katalog.comparison.record import Perbandingan
+    from katalog.simulation_record import CatatanSimulasi
+
+_ARTI: Final = {
+    "Bagian": "Bagian SOP tempat bedanya.",
+    "Langkah A": "Nomor langkah pada A; beberapa nomor bila langkahnya dipecah atau digabung.",
+    "Langkah B": "Nomor langkah pada B; beberapa nomor bila langkahnya dipecah atau digabung.",
+    "Hubungan": "Bagaimana langkah kedua SOP berpadanan: sejajar, pindah, dipecah, digabung, hanya-a, atau hanya-b.",
+    "Isian": "Kolom atau isian yang berbeda.",
+    "Jenis": (
+        "berbeda, hanya-a, hanya-b; ejaan: hanya huruf besar, spasi, atau tanda baca; "
+        "setara: kata lain untuk hal yang sama; tidak-terbaca: salinannya tidak menampakkan."
+    ),
+    "A": "Seperti tercetak pada A.",
+    "B": "Seperti tercetak pada B.",
+}
+
+
+_STATUS: Final = (
+    "sama; ejaan (hanya ejaannya lain); berbeda; sebagian (tidak ada pada sebagian SOP); satu (hanya pada satu SOP)."
+)
+
+
+def process_table(found: TabelProses, label: Mapping[str, str]) -> Tabel:
+    """Return the steps of the SOPs of a process side by side; `label` is what each SOP is called, by its id."""
+    header, *rows = process_rows(found, label)
+    columns = [
+        Kolom("Baris", "Satu baris satu pekerjaan; langkah yang sepadan sejajar.", jenis=Jenis.BILANGAN, lebar=8),
+        Kolom("Status", _STATUS, lebar=16),
+        Kolom("Isian yang berbeda", "Kolom yang isinya tidak sama di semua SOP pada baris ini.", lebar=26),
+    ]
+    columns += [Kolom(str(name)) for name in header[len(columns) :]]
+    return Tabel("Langkah berdampingan", "Langkah semua SOP proses ini, berdampingan.", tuple(columns), tuple(rows), 3)
+
+
+def pair_table(compared: Sequence[Perbandingan], label: Mapping[str, str] | None = None) -> Tabel:
+    """Return everything in which pairs of SOPs differ, one value a row.
+
+    `label` is what an SOP is called, by its id; without it, its name and office.
+    """
+    rows = []
+    for found in compared:
+        a, b = (label[one.id] if label else f"{one.nama}, {one.nama_opd}" for one in (found.a, found.b))
+        rows += [(a, b, *row) for row in comparison_rows(found)[1:]]
+    columns = (
+        Kolom("SOP A", "SOP yang disebut A; tidak ada yang dijadikan patokan."),
+        Kolom("SOP B", "SOP yang disebut B."),
+        *(Kolom(name, _ARTI[name], lebar=60 if name in {"A", "B"} else None) for name in KEPALA_PASANGAN),
+    )
+    return Tabel("Beda tiap pasangan", "Satu baris satu isian yang berbeda.", columns, tuple(rows), beku=2)
+
+
+def process_workbook(
+    telaah: Telaah,
+    proses: str,
+    found: TabelProses,
+    compared: Sequence[Perbandingan],
+    label: Mapping[str, str],
+    simulasi: Mapping[str, CatatanSimulasi],
+) -> bytes:
+    """Return the comparison of a process as a workbook: its SOPs, their steps side by side, pairs, legal bases.
+
+    Args:
+        telaah: the analysed catalogue.
+        proses: the key of the process.
+        found: its table.
+        compared: the pairs that are compared one by one.
+        label: what each SOP is called, by its id.
+        simulasi: simulation records by SOP.
+    """
+    documents = [telaah.katalog[id_sop] for id_sop in found.sop]
+    tables = [
+        sop_table(telaah, documents, simulasi),
+        process_table(found, label),
+        pair_table(compared, label),
+        legal_table(telaah, documents),
+    ]
+    name = process(telaah, proses).nama
+    return workbook_bytes(with_notes(tables, f"Perbandingan {len(documents)} SOP, proses {name}."), name)
