@@ -88,7 +88,7 @@ def test_outside_links_are_official_portals_only(situs: Path):
 def test_every_page_kind_is_there(situs: Path, telaah):
     for document in telaah.katalog.dokumen:
         assert (situs / "sop" / document.id / "index.html").is_file()
-        for suffix in ("yaml", "xlsx", "csv", "bpmn", "mmd"):
+        for suffix in ("yaml", "csv", "bpmn", "mmd"):
             assert (situs / "sop" / f"{document.id}.{suffix}").is_file()
         assert (situs / "api" / "v1" / "sop" / f"{document.id}.json").is_file()
         assert (situs / "opd" / document.opd / "index.html").is_file()

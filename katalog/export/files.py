@@ -69,11 +69,10 @@ def catalogue_workbook(tabel: Mapping[str, Tabel]) -> bytes:
     return workbook_bytes(with_notes(list(tabel.values()), isi), "Katalog SOP")
 
 
-def sop_workbook(telaah: Telaah, document: Dokumen, simulasi: CatatanSimulasi | None = None) -> bytes:
+def sop_workbook(telaah: Telaah, document: Dokumen) -> bytes:
     """Return one SOP as a workbook: identity, steps, legal bases, findings."""
-    records = {document.id: simulasi} if simulasi else TANPA_SIMULASI
     tables = [
-        _identity(sop_table(telaah, [document], records)),
+        _identity(sop_table(telaah, [document])),
         step_table(telaah, [document]),
         legal_table(telaah, [document]),
         finding_table(telaah, show_findings(telaah.temuan_sop[document.id])),

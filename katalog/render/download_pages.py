@@ -11,7 +11,6 @@ from katalog.export.files import (
     catalogue_tables,
     catalogue_workbook,
     sop_csv,
-    sop_workbook,
 )
 from katalog.render.amounts import number, short_number
 from katalog.render.swimlane import swimlane
@@ -33,7 +32,6 @@ def download_files(
     """Yield the files of each SOP, those of the whole catalogue, and their page."""
     for document in telaah.katalog.dokumen:
         place = f"sop/{document.id}"
-        yield f"{place}.xlsx", sop_workbook(telaah, document, simulasi.get(document.id))
         yield f"{place}.csv", sop_csv(telaah, document)
         yield f"{place}.bpmn", bpmn_text(telaah, document).encode()
         yield f"{place}.mmd", swimlane(document.sop, telaah.turunan[document.id].alur).encode()
