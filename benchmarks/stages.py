@@ -18,7 +18,7 @@ from benchmarks.synthetic import write_catalogue
 from benchmarks.vocabulary import KATA_BIASA
 from katalog.checking import analyse
 from katalog.loading import load_catalogue
-from katalog.render.site import FOLDER, site_files
+from katalog.site import FOLDER, site_files
 from scripts.generate import generate
 from scripts.npm_package import MERMAID, place
 from scripts.sources import SourceReader

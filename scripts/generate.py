@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from katalog.checking import analyse
 from katalog.findings import Tingkat, has_errors
 from katalog.loading import load_catalogue
-from katalog.render.site import FOLDER, site_files
 from katalog.report.text import to_text
+from katalog.site import FOLDER, site_files
 from scripts.sources import SourceReader, from_here
 
 if TYPE_CHECKING:

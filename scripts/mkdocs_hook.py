@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from katalog.render.search_entries import BERKAS
-from katalog.render.site import FOLDER
+from katalog.site import FOLDER
 from scripts.build_site import AKAR_KATALOG
 from scripts.generate import CatalogueError, generate
 from scripts.npm_package import MERMAID, FetchError, place

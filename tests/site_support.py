@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from katalog.render.site import FOLDER
+from katalog.site import FOLDER
 from scripts.build_site import build_site
 from scripts.site_simulation import ULANGAN
 

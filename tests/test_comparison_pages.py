@@ -14,10 +14,11 @@ from openpyxl import load_workbook
 from katalog.checking import Telaah, analyse
 from katalog.comparison.process import Kata
 from katalog.comparison.words import mark
+from katalog.export.comparison_tables import process_workbook
 from katalog.loading import load_catalogue
 from katalog.render.comparison_words import common_words, letters, share, side_words
 from katalog.render.pair_pages import pair_address
-from katalog.render.process_pages import labels, process_pages
+from katalog.render.process_pages import compare_processes, labels, process_list, process_pages
 from katalog.render.views import card
 from tests.comparison_catalogue import PROSES, write_many
 from tests.comparison_support import DUA, SATU, A, B, constructed
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 
 
 def files(telaah: Telaah) -> dict[str, str | bytes]:
-    return dict(process_pages(telaah, {one.id: card(telaah, one) for one in telaah.katalog.dokumen}, {}))
+    cards = {one.id: card(telaah, one) for one in telaah.katalog.dokumen}
+    made: dict[str, str | bytes] = {"proses/index.md": process_list(telaah, cards)}
+    for one in compare_processes(telaah, cards, {}):
+        made.update(process_pages(telaah, one, cards))
+        if one.pasangan:
+            made[f"proses/{one.proses}.xlsx"] = process_workbook(telaah, one, {})
+    return made
 
 
 def pages(telaah: Telaah) -> dict[str, str]:

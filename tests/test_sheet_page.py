@@ -16,7 +16,7 @@ from katalog.flow import build_flow
 from katalog.loading import load_catalogue
 from katalog.render.sheet_flow import fits_at_arrow, sheet_flow
 from katalog.render.sheet_page import merged_time_cells, sheet_page
-from katalog.render.site import site_files
+from katalog.site import site_files
 from tests.flow_support import SHAPES, flows, shape, sop_of
 
 if TYPE_CHECKING:

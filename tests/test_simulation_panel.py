@@ -11,8 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from katalog.render.api import api_files
-from katalog.render.site import FOLDER, site_files
 from katalog.schema import schemas
+from katalog.site import FOLDER, site_files
 from scripts.generate import CatalogueError, generate
 from tests.simulation_support import (
     KELEBIHAN,

@@ -24,7 +24,9 @@ LAYERS = (
     {"index"},
     {"rules"},
     {"checking", "report", "schema", "completeness", "legal_doubts", "scorecard"},
-    {"render", "export"},
+    {"render"},
+    {"export"},
+    {"site"},
 )
 
 

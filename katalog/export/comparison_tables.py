@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.comparison.process import TabelProses
     from katalog.comparison.record import Perbandingan
+    from katalog.render.process_pages import ProsesTerbanding
     from katalog.simulation_record import CatatanSimulasi
 
 _ARTI: Final = {
@@ -51,14 +52,11 @@ def process_table(found: TabelProses, label: Mapping[str, str]) -> Tabel:
     return Tabel("Langkah berdampingan", "Langkah semua SOP proses ini, berdampingan.", tuple(columns), tuple(rows), 3)
 
 
-def pair_table(compared: Sequence[Perbandingan], label: Mapping[str, str] | None = None) -> Tabel:
-    """Return everything in which pairs of SOPs differ, one value a row.
-
-    `label` is what an SOP is called, by its id; without it, its name and office.
-    """
+def pair_table(compared: Sequence[Perbandingan], label: Mapping[str, str]) -> Tabel:
+    """Return everything in which pairs of SOPs differ, one value a row; `label` is what an SOP is called, by its id."""
     rows = []
     for found in compared:
-        a, b = (label[one.id] if label else f"{one.nama}, {one.nama_opd}" for one in (found.a, found.b))
+        a, b = label[found.a.id], label[found.b.id]
         rows += [(a, b, *row) for row in comparison_rows(found)[1:]]
     columns = (
         Kolom("SOP A", "SOP yang disebut A; tidak ada yang dijadikan patokan."),
@@ -68,30 +66,14 @@ def pair_table(compared: Sequence[Perbandingan], label: Mapping[str, str] | None
     return Tabel("Beda tiap pasangan", "Satu baris satu isian yang berbeda.", columns, tuple(rows), beku=2)
 
 
-def process_workbook(
-    telaah: Telaah,
-    proses: str,
-    found: TabelProses,
-    compared: Sequence[Perbandingan],
-    label: Mapping[str, str],
-    simulasi: Mapping[str, CatatanSimulasi],
-) -> bytes:
-    """Return the comparison of a process as a workbook: its SOPs, their steps side by side, pairs, legal bases.
-
-    Args:
-        telaah: the analysed catalogue.
-        proses: the key of the process.
-        found: its table.
-        compared: the pairs that are compared one by one.
-        label: what each SOP is called, by its id.
-        simulasi: simulation records by SOP.
-    """
-    documents = [telaah.katalog[id_sop] for id_sop in found.sop]
+def process_workbook(telaah: Telaah, terbanding: ProsesTerbanding, simulasi: Mapping[str, CatatanSimulasi]) -> bytes:
+    """Return the comparison of a process as a workbook: its SOPs, their steps side by side, pairs, legal bases."""
+    documents = [telaah.katalog[id_sop] for id_sop in terbanding.tabel.sop]
     tables = [
         sop_table(telaah, documents, simulasi),
-        process_table(found, label),
-        pair_table(compared, label),
+        process_table(terbanding.tabel, terbanding.label),
+        pair_table(terbanding.pasangan, terbanding.label),
         legal_table(telaah, documents),
     ]
-    name = process(telaah, proses).nama
+    name = process(telaah, terbanding.proses).nama
     return workbook_bytes(with_notes(tables, f"Perbandingan {len(documents)} SOP, proses {name}."), name)

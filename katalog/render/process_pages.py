@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from katalog.comparison.clones import nearest
 from katalog.comparison.differences import compare, side
 from katalog.comparison.process import compare_process
 from katalog.comparison.process_summary import summarise_process
-from katalog.export.comparison_tables import process_workbook
 from katalog.render.amounts import duration
 from katalog.render.comparison_words import share
 from katalog.render.list_page import list_page
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.comparison.differences import Sisi
     from katalog.comparison.process import TabelProses
+    from katalog.comparison.record import Perbandingan
     from katalog.simulation_record import CatatanSimulasi
 
 MAKS_SEMUA_PASANGAN: Final = 12
@@ -37,13 +38,38 @@ _TERDAFTAR: Final = 12
 """SOPs that are named one by one where a row of a long list tells who does or does not."""
 
 
-def process_pages(
-    telaah: Telaah, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
-) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the page of each process with those of its pairs and its workbook, and the list of processes."""
-    keys = sorted({*telaah.katalog.acuan.proses, *telaah.indeks.menurut_proses})
+@dataclass(frozen=True, slots=True)
+class ProsesTerbanding:
+    """The SOPs of one process, compared: all of them in rows, and the pairs that have a page one by one."""
+
+    proses: str
+    sisi: Mapping[str, Sisi]
+    label: Mapping[str, str]
+    """What each SOP is called beside the others."""
+    tabel: TabelProses
+    pasangan: tuple[Perbandingan, ...]
+
+
+def compare_processes(
+    telaah: Telaah, cards: Mapping[str, Mapping[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
+) -> Iterator[ProsesTerbanding]:
+    """Yield the comparison of each process in order of its key, made when it is asked for."""
+    for key in _keys(telaah):
+        ids = telaah.indeks.menurut_proses.get(key, ())
+        sides = {one: side(telaah.katalog[one], telaah.turunan, telaah.katalog.acuan, simulasi) for one in ids}
+        found = compare_process(tuple(sides.values()))
+        pairs = tuple(compare(sides[a], sides[b]) for a, b in pairs_with_page(found))
+        yield ProsesTerbanding(key, sides, labels([cards[one] for one in ids]), found, pairs)
+
+
+def _keys(telaah: Telaah) -> list[str]:
+    return sorted({*telaah.katalog.acuan.proses, *telaah.indeks.menurut_proses})
+
+
+def process_list(telaah: Telaah, cards: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the list of processes."""
     listed = []
-    for key in keys:
+    for key in _keys(telaah):
         proses, ids = process(telaah, key), telaah.indeks.menurut_proses.get(key, ())
         listed.append(
             [
@@ -52,31 +78,24 @@ def process_pages(
                 {"teks": ", ".join(cards[id_sop]["nama_opd"] for id_sop in ids) or "–"},
             ]
         )
-        yield from _process(telaah, key, cards, simulasi)
-    yield (
-        "proses/index.md",
-        list_page(
-            "Proses",
-            "Proses yang sama dapat memiliki SOP pada beberapa OPD; halaman proses menaruhnya berdampingan.",
-            ["Proses", "Hasil", "SOP dari"],
-            listed,
-        ),
+    return list_page(
+        "Proses",
+        "Proses yang sama dapat memiliki SOP pada beberapa OPD; halaman proses menaruhnya berdampingan.",
+        ["Proses", "Hasil", "SOP dari"],
+        listed,
     )
 
 
-def _process(
-    telaah: Telaah, key: str, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
-) -> Iterator[tuple[str, str | bytes]]:
-    ids = telaah.indeks.menurut_proses.get(key, ())
+def process_pages(
+    telaah: Telaah, terbanding: ProsesTerbanding, cards: dict[str, dict[str, Any]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the page of a process and those of its pairs."""
+    key, sides, label, found = terbanding.proses, terbanding.sisi, terbanding.label, terbanding.tabel
+    ids = found.sop
     proses = process(telaah, key)
-    sides = {one: side(telaah.katalog[one], telaah.turunan, telaah.katalog.acuan, simulasi) for one in ids}
-    label = labels([cards[one] for one in ids])
-    found = compare_process(tuple(sides.values()))
-    pairs = pairs_with_page(found)
-    compared = [compare(sides[a], sides[b]) for a, b in pairs]
-    for one in compared:
+    for one in terbanding.pasangan:
         yield f"{pair_address(one.a.id, one.b.id)[:-1]}.md", pair_page(telaah, one, (key, proses.nama), cards)
-    summary: Sequence[str] = compared[0].ringkasan if len(ids) == 2 else ()
+    summary: Sequence[str] = terbanding.pasangan[0].ringkasan if len(ids) == 2 else ()
     if len(ids) > 2:
         summary = summarise_process(found, label)
     copies = [temuan for one in ids for temuan in telaah.temuan_sop[one] if temuan.kode == SalinanBelumDisesuaikan.kode]
@@ -86,6 +105,7 @@ def _process(
         "akar": "../../",
         "proses": proses,
         "kunci": key,
+        "ada_unduhan": bool(terbanding.pasangan),
         "sop": [{**cards[one], "label": label[one], **_realistic(sides[one])} for one in ids],
         "ada_simulasi": any(sides[one].catatan for one in ids),
         "ringkasan": summary,
@@ -102,8 +122,6 @@ def _process(
         "nama_sop": lambda one: label[one],
     }
     yield f"proses/{key}.md", render("proses.md.j2", values)
-    if compared:
-        yield f"proses/{key}.xlsx", process_workbook(telaah, key, found, compared, label, simulasi)
 
 
 def labels(cards: Sequence[Mapping[str, Any]]) -> dict[str, str]:

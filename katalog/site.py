@@ -5,13 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from katalog.export.comparison_tables import process_workbook
+from katalog.export.download_files import download_files
 from katalog.render.api import api_files, load_files
 from katalog.render.catalogue_page import catalogue_page
-from katalog.render.download_pages import download_files
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
 from katalog.render.position_pages import position_pages
-from katalog.render.process_pages import process_pages
+from katalog.render.process_pages import compare_processes, process_list, process_pages
 from katalog.render.regulation_pages import regulation_pages
 from katalog.render.review_pages import calendar_files
 from katalog.render.rule_pages import rule_pages
@@ -96,7 +97,11 @@ def _pages(
         yield f"sop/{document.id}/lembar.html", sheet_page(telaah, document, "../../../")
     yield "simulasi/index.md", simulation_page(telaah, simulasi, cards)
     yield from office_pages(telaah, cards)
-    yield from process_pages(telaah, cards, simulasi)
+    for terbanding in compare_processes(telaah, cards, simulasi):
+        yield from process_pages(telaah, terbanding, cards)
+        if terbanding.pasangan:
+            yield f"proses/{terbanding.proses}.xlsx", process_workbook(telaah, terbanding, simulasi)
+    yield "proses/index.md", process_list(telaah, cards)
     yield from regulation_pages(telaah)
     yield from position_pages(telaah, beban)
     yield from rule_pages(telaah, cards)
