@@ -111,8 +111,8 @@ def facets(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi]) -> tuple[Sar
             lambda key: (process(telaah, key).nama, ""),
         ),
         _collected(
-            ("jabatan", "Jabatan", "Jabatan yang mengerjakan sedikitnya satu langkah."),
-            [_performing(document, turunan) for document, turunan in zip(documents, derived, strict=True)],
+            ("jabatan", "Jabatan", "Jabatan yang punya kolom pelaksana pada SOP itu."),
+            [_positions(turunan) for turunan in derived],
             lambda key: (position_name(telaah, key), ""),
         ),
         _collected(
@@ -216,10 +216,9 @@ def _ranks(names: Sequence[str]) -> list[int]:
     return [place[key] for key in keys]
 
 
-def _performing(document: Dokumen, turunan: Turunan) -> tuple[str, ...]:
-    """Return the registered positions that perform a step."""
-    busy = dict.fromkeys(key for step in document.sop.langkah for key in step.pelaksana)
-    return tuple(position for key in busy if (position := turunan.jabatan.get(key)))
+def _positions(turunan: Turunan) -> tuple[str, ...]:
+    """Return the registered positions that have a column, as on their own pages; a copy may hide who does a step."""
+    return tuple(dict.fromkeys(position for position in turunan.jabatan.values() if position))
 
 
 def _regulation_title(telaah: Telaah, kunci: str) -> str:
