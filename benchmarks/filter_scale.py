@@ -116,7 +116,7 @@ def _record(id_sop: str, stated: float, simulated: float) -> CatatanSimulasi:
         tepat_kerja=None,
         histogram=None,
         menit_per_hari_kerja=450,
-        perangkat=(),
+        perangkat={},  # type: ignore[arg-type] # written as a mapping, held as frozen pairs
         sidik="",
     )
 

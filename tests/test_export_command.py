@@ -67,7 +67,7 @@ def test_whole_catalogue(tmp_path: Path, telaah, capfdbinary: pytest.CaptureFixt
     assert (tmp_path / "semua.xlsx").read_bytes() == catalogue_workbook(tables)
     (tmp_path / "map").mkdir()
     assert ask("xlsx", tmp_path / "map") == f"Ditulis: {tmp_path / 'map' / 'katalog.xlsx'}\n"
-    assert ask("csv", tmp_path / "csv") == f"Ditulis: 6 berkas di {tmp_path / 'csv'}\n"
+    assert ask("csv", tmp_path / "csv") == f"Ditulis: 7 berkas di {tmp_path / 'csv'}\n"
     assert {path.name: path.read_bytes() for path in (tmp_path / "csv").iterdir()} == catalogue_csv(tables)
     ask("json", tmp_path / "semua.json")
     found = json.loads((tmp_path / "semua.json").read_bytes())

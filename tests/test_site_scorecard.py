@@ -222,7 +222,7 @@ def test_attacks_stay_text(browser: Browser, alamat_jahat: str, situs_jahat: Pat
     watched = Watched(context.new_page(), alamat_jahat)
     paths = [*PAGES[:1], *PAGES[2:], "/penilaian/dinas-contoh/"]
     hostile = score(analyse(load_catalogue(situs_jahat.parent / "sops")))
-    assert list(hostile.opd) == ["dinas-contoh"]
+    assert "dinas-contoh" in hostile.opd
     for path in paths:
         watched.open(path)
         assert watched.page.evaluate("window.jebol") is None, path
