@@ -71,6 +71,8 @@ class Isian:
     nama: str
     keadaan: Keadaan
     langkah: tuple[int, ...] = ()
+    juga: tuple[tuple[Keadaan, tuple[int, ...]], ...] = ()
+    """Of a column: the steps where it is not filled either, in a better state than the worst."""
 
 
 def form_parts(sop: SOP) -> tuple[Isian, ...]:
@@ -91,6 +93,12 @@ class _Catatan:
             return Keadaan.DISIMPULKAN if bidang in self._inferred else Keadaan.TERISI
         return Keadaan.TIDAK_TERBACA if _under(bidang, self._unreadable) else Keadaan.KOSONG
 
+    def whole(self, bidang: str, *, filled: bool) -> Keadaan:
+        """Return what is known of a field that is one value: where a note says so, what can be read is but a part."""
+        if filled and bidang in self._unreadable:
+            return Keadaan.TIDAK_TERBACA
+        return self.state(bidang, filled=filled)
+
 
 def _fields(catatan: Iterable[Catatan]) -> frozenset[str]:
     return frozenset(note.bidang for note in catatan)
@@ -105,7 +113,7 @@ def _under(bidang: str, noted: frozenset[str]) -> bool:
 def _parts(sop: SOP, catatan: _Catatan) -> Iterator[Isian]:
     def single(nama: str, *fields: tuple[str, str | object | None]) -> Isian:
         """Take the best of some fields, any of which is enough; the first gives its name."""
-        states = [catatan.state(bidang, filled=value is not None and value != "") for bidang, value in fields]
+        states = [catatan.whole(bidang, filled=value is not None and value != "") for bidang, value in fields]
         return Isian(fields[0][0], nama, min(states, key=_DARI_BAIK.index))
 
     yield single("Nama satuan kerja", ("satuan_kerja", _said(sop.satuan_kerja)))
@@ -151,7 +159,13 @@ def _column(field: str, nama: str, steps: tuple[Langkah, ...], catatan: _Catatan
     worst = max(states.values(), key=_DARI_BAIK.index)
     if worst is Keadaan.TERISI:
         return Isian(field, nama, worst)
-    return Isian(field, nama, worst, tuple(urut for urut, state in states.items() if state is worst))
+    steps_by_state = {
+        one: tuple(urut for urut, state in states.items() if state is one)
+        for one in _DARI_BAIK
+        if one is not Keadaan.TERISI
+    }
+    own = steps_by_state.pop(worst)
+    return Isian(field, nama, worst, own, tuple((one, found) for one, found in steps_by_state.items() if found))
 
 
 def _cell(step: Langkah, field: str) -> bool:

@@ -45,7 +45,10 @@ class JenisKeraguan(StrEnum):
 
 
 _KETERANGAN: Final = {
-    JenisKeraguan.DICABUT: ("Dicabut", "Peraturannya sudah dicabut seluruhnya."),
+    JenisKeraguan.DICABUT: (
+        "Dicabut",
+        "Peraturannya dicabut seluruhnya menurut daftar acuan; seberapa yakin tertulis pada daftarnya.",
+    ),
     JenisKeraguan.DICABUT_SEBAGIAN: ("Dicabut sebagian", "Sebagian isi peraturannya sudah dicabut."),
     JenisKeraguan.DIUBAH: (
         "Perubahan tidak disebut",

@@ -8,7 +8,7 @@ Whether a review is due is for the reader's clock to tell: only dates are held h
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -124,8 +124,13 @@ class RaporSOP:
         return len(self.isian_menurut(Keadaan.TERISI))
 
     def isian_menurut(self, keadaan: Keadaan) -> tuple[Isian, ...]:
-        """Return the parts of the form in one state, in the order of the form."""
-        return tuple(isian for isian in self.isian if isian.keadaan is keadaan)
+        """Return the parts of the form in one state, in the order of the form; of a column only those steps."""
+        found = []
+        for isian in self.isian:
+            if isian.keadaan is keadaan:
+                found.append(isian)
+            found += [replace(isian, keadaan=state, langkah=steps) for state, steps in isian.juga if state is keadaan]
+        return tuple(found)
 
     def butir_ragu(self, jenis: JenisKeraguan) -> int:
         """Count the items of its legal bases that are doubtful for one reason."""

@@ -102,14 +102,19 @@ def ekspor(id_sop: str | None, ke: str, akar: Path, *, kertas: str, semua: bool,
     telaah = analyse(load_catalogue(akar))
     if id_sop is None:
         return _whole(telaah, akar) or export_all(telaah, form(ke, kertas), keluaran)
-    if id_sop not in telaah.katalog.menurut_id:
+    if _unusable(telaah, id_sop):
         return _unknown(telaah, id_sop, akar)
     return export_one(telaah, id_sop, form(ke, kertas), keluaran)
 
 
+def _unusable(telaah: Telaah, id_sop: str) -> bool:
+    """Tell whether there is no such SOP, or one with a `galat`: what is drawn or compared from it would be wrong."""
+    return id_sop not in telaah.katalog.menurut_id or has_errors(telaah.temuan_sop[id_sop])
+
+
 def _whole(telaah: Telaah, akar: Path) -> int:
-    """Say which faults keep SOPs out of the catalogue; returns 1 where there are any."""
-    faults = tuple(temuan for temuan in telaah.katalog.temuan_baca if temuan.tingkat is Tingkat.GALAT)
+    """Say every `galat` of the catalogue; returns 1 where there are any."""
+    faults = tuple(temuan for temuan in telaah.temuan if temuan.tingkat is Tingkat.GALAT)
     if not faults:
         return 0
     click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
@@ -139,7 +144,7 @@ def banding(a: str, b: str, bentuk: str, akar: Path) -> int:
         raise click.ClickException('Perbandingan belum terpasang: pip install -e ".[simulasi]".') from error
     telaah = analyse(load_catalogue(akar))
     for id_sop in (a, b):
-        if id_sop not in telaah.katalog.menurut_id:
+        if _unusable(telaah, id_sop):
             return _unknown(telaah, id_sop, akar)
     click.echo(answer(telaah, a, b, bentuk), nl=False)
     return 0
@@ -201,9 +206,7 @@ def simulasi(id_sop: str, akar: Path, **pilihan: Any) -> int:
     except ModuleNotFoundError as error:
         raise click.ClickException('Simulasi belum terpasang: pip install -e ".[simulasi]".') from error
     telaah = analyse(load_catalogue(akar))
-    if id_sop not in telaah.katalog.menurut_id:
-        return _unknown(telaah, id_sop, akar)
-    if has_errors(telaah.temuan_sop[id_sop]):
+    if _unusable(telaah, id_sop):
         return _unknown(telaah, id_sop, akar)
     return answer(telaah, id_sop, pilihan)
 

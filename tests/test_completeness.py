@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,9 @@ from katalog.completeness import Isian, Keadaan, form_parts
 from katalog.model import SOP
 from katalog.validation import read_model
 from tests.rule_support import BASE, merge
+
+if TYPE_CHECKING:
+    from katalog import Telaah
 
 
 def parts(fragment: str = "") -> dict[str, Isian]:
@@ -117,6 +120,19 @@ tidak_terbaca:
     }
     read = STEPS.replace("pelaksana: null", "pelaksana: kepala")
     assert states(read + notes)["pelaksana"] == (Keadaan.DISIMPULKAN, (1,))
+
+
+def test_a_column_names_every_kind_of_gap():
+    notes = "disimpulkan:\n  - {bidang: langkah.1.pelaksana, alasan: simbol hilang}\n"
+    lanes = parts(STEPS + notes)["pelaksana"]
+    assert (lanes.keadaan, lanes.langkah) == (Keadaan.KOSONG, (2,))
+    assert lanes.juga == ((Keadaan.DISIMPULKAN, (1,)),)
+
+
+def test_a_value_of_which_a_part_is_lost_is_not_filled(telaah: Telaah):
+    sop = telaah.katalog["dinkes-kab-mojokerto/pengukuran-kinerja"].sop
+    known = {part.bidang: part.keadaan for part in form_parts(sop)}
+    assert known["satuan_kerja"] is Keadaan.TIDAK_TERBACA
 
 
 def test_what_may_rightly_be_empty_is_not_asked_for():

@@ -71,6 +71,11 @@
 
   document.querySelectorAll("[data-saring]").forEach(equip);
 
+  // Paper has no button to open what is folded: the assumptions behind the figures go with them.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details.tl-andaian").forEach(function (folded) { folded.open = true; });
+  });
+
   document.querySelectorAll("[data-cetak]").forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from katalog.comparison.alignment import Hubungan
+from katalog.comparison.differences import KOLOM
 from katalog.comparison.phrases import capital, field_name
 
 if TYPE_CHECKING:
@@ -20,11 +21,10 @@ Nilai = str | int | None
 Barisan = tuple[Nilai, ...]
 
 KEPALA_PASANGAN: Final = ("Bagian", "Langkah A", "Langkah B", "Hubungan", "Isian", "Jenis", "A", "B")
-_KOLOM: Final = ("pelaksana", "kegiatan", "waktu", "output")
 
 
 def process_rows(found: TabelProses, label: Mapping[str, str]) -> tuple[Barisan, ...]:
-    """Return the SOPs of a process side by side: a row for each piece of work, five columns for each SOP.
+    """Return the SOPs of a process side by side: a row for each piece of work, nine columns for each SOP.
 
     Args:
         found: the table of the process.
@@ -32,7 +32,7 @@ def process_rows(found: TabelProses, label: Mapping[str, str]) -> tuple[Barisan,
     """
     header: list[Nilai] = ["Baris", "Status", "Isian yang berbeda"]
     for id_sop in found.sop:
-        header += [f"{label[id_sop]}: {name}" for name in ("langkah", *_KOLOM)]
+        header += [f"{label[id_sop]}: {name}" for name in ("langkah", *map(field_name, KOLOM))]
     rows: list[Barisan] = [tuple(header)]
     for number, row in enumerate(found.baris, start=1):
         cells: list[Nilai] = [number, row.jenis.value, ", ".join(field_name(column) for column in row.berbeda) or None]
@@ -44,11 +44,11 @@ def process_rows(found: TabelProses, label: Mapping[str, str]) -> tuple[Barisan,
 
 def _cell(sel: SelProses | None) -> list[Nilai]:
     if sel is None:
-        return [None] * (len(_KOLOM) + 1)
+        return [None] * (len(KOLOM) + 1)
     if sel.bersama:
-        return ["baris di atas", *([None] * len(_KOLOM))]
+        return ["baris di atas", *([None] * len(KOLOM))]
     moved = " (pindah)" if sel.hubungan is Hubungan.PINDAH else ""
-    return [_numbers(sel.langkah, moved), *(sel.isi[column] for column in _KOLOM)]
+    return [_numbers(sel.langkah, moved), *(sel.isi[column] for column in KOLOM)]
 
 
 def _numbers(numbers: tuple[int, ...], note: str = "") -> Nilai:

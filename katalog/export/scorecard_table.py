@@ -54,7 +54,7 @@ def _doubt_column(kind: JenisKeraguan) -> Kolom:
     name = kind.keterangan.lower()
     return Kolom(
         f"Butir dasar hukum: {name}",
-        "Banyaknya butir dasar hukum.",
+        "Banyaknya butir; seberapa yakin statusnya tertulis pada lembar Dasar hukum.",
         f"butir_{slugify(name).replace('-', '_')}",
         Jenis.BILANGAN,
     )

@@ -79,7 +79,7 @@ def _count(parts: Iterable[BagianSOP]) -> dict[str, Any]:
         "sop": len(parts),
         "langkah": known,
         "kata_langkah": (f"{known}, mungkin lebih" if known else "belum diketahui") if doubt else str(known),
-        "kalimat_langkah": (f"Sekurang-kurangnya {known} langkah" if known else "Langkah yang belum diketahui")
+        "kalimat_langkah": (f"Sekurang-kurangnya {known} langkah" if known else "Langkahnya belum diketahui")
         if doubt
         else f"{known} langkah",
     }

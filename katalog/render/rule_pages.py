@@ -31,6 +31,7 @@ def rule_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tup
                 "kode": rule.kode,
                 "judul": page.judul,
                 "tingkat": rule.tingkat,
+                "hitungan": counts(standing),
                 "jumlah": len(standing),
                 "diterima": len(findings) - len(standing),
                 "ada": bool(findings),

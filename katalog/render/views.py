@@ -106,6 +106,10 @@ def card(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
         "jumlah_waktu": sop.jumlah_waktu,
         "dihitung": {konvensi.nama: in_convention(turunan.jumlah, konvensi) for konvensi in CONVENTIONS},
         "disahkan": sop.tanggal_pengesahan,
+        "direvisi": sop.tanggal_revisi,
+        "pengesah": ", ".join(text for text in (sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama) if text)
+        if sop.disahkan_oleh
+        else None,
         "hitungan": counts(telaah.temuan_sop[dokumen.id]),
     }
 

@@ -38,7 +38,7 @@ def load_words(beban: float) -> str:
     said = f"{number(100 * beban)} %" if beban >= 10 else percent(beban)
     if beban >= PENUH:
         return f"kelebihan beban: {said}"
-    return f"hampir penuh: {said}" if beban >= HAMPIR_PENUH else f"beban {said}"
+    return f"hampir penuh: {said}" if beban >= HAMPIR_PENUH else f"beban {said} (andaian)"
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,12 @@ class BebanOPD:
         if id_sop in self._left_out:
             return {"jam": None, "angka": 0.0, "mengapa": self._left_out[id_sop], "kasus": None, "tanpa_waktu": 0}
         steps = [step for key in keys for _, step in self._steps.get((id_sop, key), {}).values()]
-        hours = fsum(step.jam for step in steps if step.jam is not None)
+        known = [step.jam for step in steps if step.jam is not None]
+        hours = fsum(known)
         return {
-            "jam": monthly(hours),
+            "jam": monthly(hours) if known else None,
             "angka": hours,
-            "mengapa": None,
+            "mengapa": None if known else "belum ada langkah yang dapat dihitung",
             "kasus": short_number(self._rates[id_sop], 1),
             "tanpa_waktu": sum(step.jam is None for step in steps),
         }
