@@ -119,13 +119,14 @@ def test_an_sop_with_a_fault_says_the_fault(capsys: pytest.CaptureFixture[str], 
 
 def test_rows_of_a_process():
     found = compare_process(sides(constructed(), A, B))
-    header, *rows = process_rows(found, {A: "Tangerang", B: "Mojokerto"})
+    header, *rows = process_rows(found, {A: "Tangerang", B: "Mojokerto"}, {A: {1: ["pelaksana"]}})
     assert header[:5] == ("Baris", "Status", "Isian yang berbeda", "Mojokerto: langkah", "Mojokerto: pelaksana")
     assert {len(row) for row in rows} == {len(header)}
     assert all(value is None or type(value) in {str, int} for row in rows for value in row)
     assert [row[0] for row in rows] == list(range(1, len(found.baris) + 1))
     second = header.index("Tangerang: langkah")
-    assert second == 3 + 9
+    assert second == 3 + 10
+    assert [row[second + 9] for row in rows if row[second] == 1] == ["pelaksana"]
     assert ("2 (pindah)" in [row[second] for row in rows]) or ("2 (pindah)" in [row[3] for row in rows])
     assert "baris di atas" in [row[second] for row in rows]
 

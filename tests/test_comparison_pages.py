@@ -191,6 +191,9 @@ def test_the_workbook_of_a_process_holds_what_its_page_says(telaah: Telaah):
     assert len(steps) == 1 + 6
     assert [row[1] for row in steps[1:]] == ["sama", "sama", "ejaan", "berbeda", "ejaan", "berbeda"]
     assert steps[6][2] == "kegiatan"
+    header = list(steps[0])
+    assert steps[6][header.index("Dinkes Kota Tangerang: disimpulkan")] == "pelaksana, mulai/selesai"
+    assert steps[1][header.index("Dinkes Kota Tangerang: disimpulkan")] is None
     differences = {(row[2], row[3], row[6], row[7]) for row in sheet_rows(book, "Beda tiap pasangan")[1:]}
     assert ("Langkah", 6, "kegiatan", "berbeda") in differences
     assert ("Dasar hukum", None, "peraturan", "hanya-a") in differences

@@ -12,7 +12,7 @@ from katalog.comparison.differences import KOLOM
 from katalog.comparison.phrases import capital, field_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from katalog.comparison.process import SelProses, TabelProses
     from katalog.comparison.record import BedaIsi, BedaLangkah, Perbandingan
@@ -23,32 +23,36 @@ Barisan = tuple[Nilai, ...]
 KEPALA_PASANGAN: Final = ("Bagian", "Langkah A", "Langkah B", "Hubungan", "Isian", "Jenis", "A", "B")
 
 
-def process_rows(found: TabelProses, label: Mapping[str, str]) -> tuple[Barisan, ...]:
-    """Return the SOPs of a process side by side: a row for each piece of work, nine columns for each SOP.
+def process_rows(
+    found: TabelProses, label: Mapping[str, str], disimpulkan: Mapping[str, Mapping[int, Sequence[str]]]
+) -> tuple[Barisan, ...]:
+    """Return the SOPs of a process side by side: a row for each piece of work, ten columns for each SOP.
 
     Args:
         found: the table of the process.
         label: what each SOP is called in the header, by its id.
+        disimpulkan: fields of a step that the transcriber inferred, by SOP and printed number.
     """
     header: list[Nilai] = ["Baris", "Status", "Isian yang berbeda"]
     for id_sop in found.sop:
-        header += [f"{label[id_sop]}: {name}" for name in ("langkah", *map(field_name, KOLOM))]
+        header += [f"{label[id_sop]}: {name}" for name in ("langkah", *map(field_name, KOLOM), "disimpulkan")]
     rows: list[Barisan] = [tuple(header)]
     for number, row in enumerate(found.baris, start=1):
         cells: list[Nilai] = [number, row.jenis.value, ", ".join(field_name(column) for column in row.berbeda) or None]
         for id_sop in found.sop:
-            cells += _cell(row.sel.get(id_sop))
+            cells += _cell(row.sel.get(id_sop), disimpulkan.get(id_sop, {}))
         rows.append(tuple(cells))
     return tuple(rows)
 
 
-def _cell(sel: SelProses | None) -> list[Nilai]:
+def _cell(sel: SelProses | None, disimpulkan: Mapping[int, Sequence[str]]) -> list[Nilai]:
     if sel is None:
-        return [None] * (len(KOLOM) + 1)
+        return [None] * (len(KOLOM) + 2)
     if sel.bersama:
-        return ["baris di atas", *([None] * len(KOLOM))]
+        return ["baris di atas", *([None] * (len(KOLOM) + 1))]
     moved = " (pindah)" if sel.hubungan is Hubungan.PINDAH else ""
-    return [_numbers(sel.langkah, moved), *(sel.isi[column] for column in KOLOM)]
+    inferred = dict.fromkeys(name for urut in sel.langkah for name in disimpulkan.get(urut, ()))
+    return [_numbers(sel.langkah, moved), *(sel.isi[column] for column in KOLOM), ", ".join(inferred) or None]
 
 
 def _numbers(numbers: tuple[int, ...], note: str = "") -> Nilai:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from katalog.comparison.rows import KEPALA_PASANGAN, comparison_rows, process_rows
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.comparison.process import TabelProses
     from katalog.comparison.record import Perbandingan
+    from katalog.model import SOP
     from katalog.render.process_pages import ProsesTerbanding
     from katalog.simulation_record import CatatanSimulasi
 
@@ -35,14 +37,16 @@ _ARTI: Final = {
 }
 
 
+_NAMA: Final = {"lanjut": "arah alur", "mulai": "mulai/selesai", "selesai": "mulai/selesai", "": "seluruh langkah"}
 _STATUS: Final = (
     "sama; ejaan (hanya ejaannya lain); berbeda; sebagian (tidak ada pada sebagian SOP); satu (hanya pada satu SOP)."
 )
 
 
-def process_table(found: TabelProses, label: Mapping[str, str]) -> Tabel:
+def process_table(telaah: Telaah, found: TabelProses, label: Mapping[str, str]) -> Tabel:
     """Return the steps of the SOPs of a process side by side; `label` is what each SOP is called, by its id."""
-    header, *rows = process_rows(found, label)
+    inferred = {id_sop: _inferred(telaah.katalog[id_sop].sop) for id_sop in found.sop}
+    header, *rows = process_rows(found, label, inferred)
     columns = [
         Kolom("Baris", "Satu baris satu pekerjaan; langkah yang sepadan sejajar.", jenis=Jenis.BILANGAN, lebar=8),
         Kolom("Status", _STATUS, lebar=16),
@@ -50,6 +54,17 @@ def process_table(found: TabelProses, label: Mapping[str, str]) -> Tabel:
     ]
     columns += [Kolom(str(name)) for name in header[len(columns) :]]
     return Tabel("Langkah berdampingan", "Langkah semua SOP proses ini, berdampingan.", tuple(columns), tuple(rows), 3)
+
+
+def _inferred(sop: SOP) -> dict[int, list[str]]:
+    """Return the names of the fields that the transcriber inferred, by printed number of the step."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for note in sop.disimpulkan:
+        part, _, rest = note.bidang.partition(".")
+        number, _, name = rest.partition(".")
+        if part == "langkah" and number.isdecimal():
+            found[int(number)].append(_NAMA.get(name, name.rpartition(".")[2].replace("_", " ")))
+    return found
 
 
 def pair_table(compared: Sequence[Perbandingan], label: Mapping[str, str]) -> Tabel:
@@ -63,7 +78,13 @@ def pair_table(compared: Sequence[Perbandingan], label: Mapping[str, str]) -> Ta
         Kolom("SOP B", "SOP yang disebut B."),
         *(Kolom(name, _ARTI[name], lebar=60 if name in {"A", "B"} else None) for name in KEPALA_PASANGAN),
     )
-    return Tabel("Beda tiap pasangan", "Satu baris satu isian yang berbeda.", columns, tuple(rows), beku=2)
+    return Tabel(
+        "Beda tiap pasangan",
+        "Satu baris satu isian yang berbeda; yang disimpulkan disebut pada lembar Langkah berdampingan.",
+        columns,
+        tuple(rows),
+        beku=2,
+    )
 
 
 def process_workbook(telaah: Telaah, terbanding: ProsesTerbanding, simulasi: Mapping[str, CatatanSimulasi]) -> bytes:
@@ -71,7 +92,7 @@ def process_workbook(telaah: Telaah, terbanding: ProsesTerbanding, simulasi: Map
     documents = [telaah.katalog[id_sop] for id_sop in terbanding.tabel.sop]
     tables = [
         sop_table(telaah, documents, simulasi),
-        process_table(terbanding.tabel, terbanding.label),
+        process_table(telaah, terbanding.tabel, terbanding.label),
         pair_table(terbanding.pasangan, terbanding.label),
         legal_table(telaah, documents),
     ]
