@@ -366,3 +366,11 @@ def test_attacks_stay_text(tmp_path: Path):
         assert not {name for name in parser.names if name.startswith("on") or name == "style"}
         assert page.count("\n# ") == 1
     assert any("&lt;script&gt;window.jebol" in page for page in sheets)
+
+
+def test_reasons_of_the_marks_shown_stand_below_the_table(telaah: Telaah):
+    page = pages(telaah)["jabatan/sekretaris/dinkes-kota-tangerang.md"]
+    (notes,) = re.findall(r'<p class="tl-tugas-catatan">(.*?)</p>', page)
+    table = page.partition('<table class="tl-tugas">')[2].partition("</table>")[0]
+    assert set(re.findall(r"<span>†(\d+) ", notes)) == set(re.findall(r">†(\d+)</a>", table)) == {"1", "2"}
+    assert "Simbol langkah 6 hilang pada salinan" in notes

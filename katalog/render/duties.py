@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
     from katalog.handover import Serah, Tugas
-    from katalog.model import Langkah
+    from katalog.model import SOP, Langkah
     from katalog.render.workload_words import BebanOPD
 
 _NOTHING = Markup("")
@@ -56,6 +56,22 @@ def part(telaah: Telaah, dokumen: Dokumen, lajur: tuple[str, ...]) -> BagianSOP:
     return BagianSOP(telaah, dokumen, lajur, tasks(dokumen.sop, telaah.turunan[dokumen.id].alur, lajur))
 
 
+class _TandaTerpakai(Tanda):
+    """Marks that remember which were shown: on paper their reasons stand below the table."""
+
+    def __init__(self, sop: SOP) -> None:
+        super().__init__(sop)
+        self._used: set[int] = set()
+
+    def mark(self, bidang: str, alamat: str = "") -> Markup:
+        self._used.update(self.numbers.get(bidang, ()))
+        return super().mark(bidang, alamat)
+
+    def shown(self) -> list[tuple[int, str]]:
+        """Return the numbers of the marks shown so far, each with its reason."""
+        return [(number, self.reasons[number - 1]) for number in sorted(self._used)]
+
+
 @dataclass(frozen=True)
 class _Baris:
     """Rows under way."""
@@ -65,8 +81,8 @@ class _Baris:
     beban: BebanOPD | None
 
     @cached_property
-    def marks(self) -> Tanda:
-        return Tanda(self.bagian.dokumen.sop)
+    def marks(self) -> _TandaTerpakai:
+        return _TandaTerpakai(self.bagian.dokumen.sop)
 
     @property
     def dokumen(self) -> Dokumen:
@@ -101,6 +117,7 @@ class _Baris:
             "tidak_terbaca": sorted(sop.pelaksana_tidak_terbaca),
             "contoh": sop.sumber.jenis == "contoh",
             "beban": self.beban.of_sop(self.dokumen.id, self.bagian.lajur) if self.beban else None,
+            "catatan": self.marks.shown(),
         }
 
     def mark(self, bidang: str) -> Markup:
