@@ -257,3 +257,10 @@ def test_attacks_stay_text():
 def test_site_holds_one_sheet_each(telaah: Telaah):
     paths = {path for path, _ in site_files(telaah, lambda _: b"")}
     assert {f"sop/{document.id}/lembar.html" for document in telaah.katalog.dokumen} <= paths
+
+
+def test_notes_call_a_column_by_its_printed_name(telaah: Telaah):
+    text = sheet_page(telaah, telaah.katalog["dinkes-kab-mojokerto/pengukuran-kinerja"], "../../../")
+    notes = [words(tag) for tag in BeautifulSoup(text, "html.parser").select(".lb-blok")]
+    assert [note for note in notes if note.partition(" ")[2].startswith("kolom Kepala Dinas:")]
+    assert not [note for note in notes if "pelaksana, kepala" in note]

@@ -106,5 +106,7 @@ def step_notes(catatan: Iterable[Catatan], urut: int) -> list[str]:
 def other_notes(sop: SOP) -> list[str]:
     """Return what the transcriber inferred outside the steps: "nomor: …"."""
     return [
-        f"{field_name(one.bidang)}: {one.alasan}" for one in sop.disimpulkan if not one.bidang.startswith("langkah.")
+        f"{field_name(one.bidang, sop.nama_pelaksana)}: {one.alasan}"
+        for one in sop.disimpulkan
+        if not one.bidang.startswith("langkah.")
     ]

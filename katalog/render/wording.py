@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from katalog.conventions import KALENDER, KERJA, Cocok, Konvensi, express, to_minutes
 from katalog.durations import Durasi
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from katalog.durations import Bagian
 
 
@@ -29,8 +32,14 @@ _NUMBERED = re.compile(
 _SPOKEN = {"lanjut": "arah alur", "mulai": "simbol mulai", "selesai": "simbol selesai", "nip": "NIP"}
 
 
-def field_name(bidang: str) -> str:
-    """Say the name of a field: `langkah.6.pelaksana` is "langkah 6, pelaksana"."""
+def field_name(bidang: str, kolom: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Say the name of a field: `langkah.6.pelaksana` is "langkah 6, pelaksana".
+
+    `kolom` holds the printed names of the performers' columns by their keys, so that a column goes by its name.
+    """
+    part, _, key = bidang.partition(".")
+    if part == "pelaksana" and key in kolom:
+        return f"kolom {kolom[key]}"
     spoken = _NUMBERED.sub(lambda match: f"{match[1]} {match[2]}", bidang)
     words = spoken.replace("mutu_baku.", "").replace("_", " ").split(".")
     return ", ".join(_SPOKEN.get(word, word) for word in words)
