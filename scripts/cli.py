@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,12 @@ def _unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:
     if faults:
         click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
         return 1
-    raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.')
+    near = get_close_matches(
+        id_sop, [key for own in telaah.katalog.menurut_id for key in (own, own.partition("/")[2])], 1
+    )
+    meant = next((own for own in telaah.katalog.menurut_id if near and own.endswith(near[0])), None)
+    hint = f' Maksudnya "{meant}"?' if meant else ""
+    raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.{hint}')
 
 
 @sop.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -138,3 +139,23 @@ def test_exporting_needs_nothing_of_the_website() -> None:
         "import scripts.export_command\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+@pytest.mark.parametrize("asked", ["kecamatan-neglasari/penyusunan-perjanjian", "penyusunan-perjanjian-kinerj"])
+def test_near_miss_is_answered_with_what_was_meant(asked: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    code, out, err = call(capfdbinary, asked, "--ke", "json", *AKAR)
+    assert (code, out) == (2, b"")
+    assert f'Maksudnya "{KECAMATAN}"?' in err
+
+
+def test_an_sop_with_a_grave_fault_is_not_exported(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    akar = tmp_path / "sops"
+    shutil.copytree(ROOT / "sops", akar)
+    file = akar / f"{KECAMATAN}.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("lanjut: {Ya: 9, Tidak: 7}", "lanjut: {Ya: 99, Tidak: 7}"), "utf-8")
+    for args in ([KECAMATAN, "--ke", "csv"], ["--semua", "--ke", "csv", "--keluaran", str(tmp_path / "csv")]):
+        code, out, err = call(capfdbinary, *args, "--akar", str(akar))
+        assert (code, out) == (1, b"")
+        assert "A103" in err
+    assert not (tmp_path / "csv").exists()
