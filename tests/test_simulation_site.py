@@ -156,7 +156,7 @@ def test_print_keeps_the_drawings_and_leaves_out_the_long_table(
     page = opened(browser, f"{alamat_simulasi}/sop/{PENJENJANGAN}/", faults, color_scheme="dark")
     page.emulate_media(media="print")
     assert page.locator("svg.tl-grafik").first.is_visible()
-    assert page.locator(".tl-layar-saja").is_hidden()
+    assert page.locator("details.tl-layar-saja").is_hidden()
     dark = page.evaluate("getComputedStyle(document.querySelector('svg.tl-grafik text.tl-g-nama')).fill")
     assert dark == "rgb(20, 38, 43)"
     page.context.close()
