@@ -148,10 +148,14 @@ def test_print_is_a_sheet_for_the_wall(browser: Browser, alamat: str, faults: li
     page.get_by_role("button", name="Cetak tugas saya").click()
     assert page.evaluate("window.dicetak")
     page.emulate_media(media="print")
-    for gone in (".md-header", ".md-footer", ".md-tabs", ".tl-remah", ".tl-tugas-alat", ".tl-andaian"):
+    for gone in (".md-header", ".md-footer", ".md-tabs", ".tl-remah", ".tl-tugas-alat"):
         assert page.locator(gone).count() == 0 or page.locator(gone).first.is_hidden(), gone
     assert page.locator("h1").is_visible()
     assert page.locator(".tl-tugas").is_visible()
+    # What a screen folds away or links to stands on the paper.
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.tl-andaian li").first.is_visible()
+    assert page.locator(".tl-tugas-catatan").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     document = page.pdf(prefer_css_page_size=True)
     if shutil.which("pdfinfo"):
