@@ -157,7 +157,10 @@ def test_a_step_is_reached_and_marked(box: KotakCari):
 def test_search_works_by_keyboard(page: Page, alamat: str):
     box = KotakCari(page, alamat, "/opd/")
     page.keyboard.press("Escape")
+    page.wait_for_function("!document.getElementById('__search').checked")
+    page.wait_for_timeout(300)  # the box folds away before it takes a key again
     page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.matches('.md-search__input')")
     page.keyboard.type("menyetujui pk tim kerja")
     page.locator(".md-search-result__item").first.wait_for()
     page.wait_for_timeout(300)
