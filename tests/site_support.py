@@ -23,6 +23,34 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 GENERATED = (*FOLDER, "index.md")
+KINDS = (
+    "/",
+    "/sop/",
+    "/opd/",
+    "/opd/dinkes-kota-tangerang/",
+    "/proses/",
+    "/proses/penjenjangan-kinerja/",
+    "/banding/dinkes-kota-tangerang/penjenjangan-kinerja/dp3ap2kb-kota-tangerang/penjenjangan-kinerja/",
+    "/hukum/",
+    "/hukum/uu-2014-23/",
+    "/jabatan/",
+    "/jabatan/sekretaris/",
+    "/jabatan/sekretaris/dinkes-kota-tangerang/",
+    "/istilah/",
+    "/penilaian/",
+    "/penilaian/dinkes-kota-tangerang/",
+    "/penilaian/dasar-hukum/",
+    "/penilaian/tinjauan/",
+    "/unduhan/",
+    "/temuan/",
+    "/temuan/h101/",
+    "/temuan/b001/",
+    "/simulasi/",
+    "/panduan/",
+    "/panduan/penyusun/",
+    "/tidak-ada/",
+)
+"""One page of each kind but those of single SOPs; the last does not exist."""
 
 
 def project_copy(target: Path, sops: Path) -> Path:
@@ -69,9 +97,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: type[_Quiet] = _Quiet) -> Iterator[str]:
     """Serve a folder on loopback; yields its address, without a slash at the end."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
-from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +9,7 @@ import pytest
 from katalog.flow import build_flow
 from katalog.render.sheet_flow import sheet_flow
 from tests.sheet_support import READ, faults, shared_pieces
-from tests.site_support import _Quiet
+from tests.site_support import _Quiet, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,24 +39,10 @@ class _WithPolicy(_Quiet):
         super().end_headers()
 
 
-@contextmanager
-def strictly_served(folder: Path) -> Iterator[str]:
-    """Serve a folder with a strict content policy on every answer."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_WithPolicy, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def ketat(situs: Path) -> Iterator[str]:
     """The address of the real site under a strict policy."""
-    with strictly_served(situs) as address:
+    with served(situs, _WithPolicy) as address:
         yield address
 
 
@@ -189,7 +171,7 @@ def test_failing_script_leaves_the_plain_sheet(browser: Browser, alamat: str):
 
 
 def test_attacks_stay_text(browser: Browser, situs_jahat: Path):
-    with strictly_served(situs_jahat) as address:
+    with served(situs_jahat, _WithPolicy) as address:
         look_at_attacks(Strict(browser, address))
 
 

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from scripts.npm_package import AXE, kept
-from tests.site_support import ROOT
+from tests.site_support import KINDS, ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -17,34 +17,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.situs
 
 SOP = "/sop/kecamatan-neglasari/penyusunan-perjanjian-kinerja/"
-KINDS = (
-    "/",
-    "/sop/",
+PAGES = (
     SOP,
     "/sop/dinkes-kota-tangerang/penjenjangan-kinerja/",
     "/sop/dinkes-kota-tangerang/penjenjangan-kinerja/lembar.html",
-    "/opd/",
-    "/opd/dinkes-kota-tangerang/",
-    "/proses/",
-    "/proses/penjenjangan-kinerja/",
-    "/banding/dinkes-kota-tangerang/penjenjangan-kinerja/dp3ap2kb-kota-tangerang/penjenjangan-kinerja/",
-    "/hukum/",
-    "/hukum/uu-2014-23/",
-    "/jabatan/",
-    "/jabatan/sekretaris/",
-    "/jabatan/sekretaris/dinkes-kota-tangerang/",
-    "/istilah/",
-    "/penilaian/",
-    "/penilaian/dinkes-kota-tangerang/",
-    "/penilaian/dasar-hukum/",
-    "/penilaian/tinjauan/",
-    "/unduhan/",
-    "/temuan/",
-    "/temuan/h101/",
-    "/simulasi/",
-    "/panduan/",
-    "/panduan/penyusun/",
-    "/tidak-ada/",
+    *KINDS,
 )
 VIEWS: dict[str, dict[str, Any]] = {
     "terang": {"viewport": {"width": 1300, "height": 900}, "color_scheme": "light"},
@@ -66,7 +43,7 @@ def axe_faults(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_serious(browser: Browser, alamat: str, path: str, view: str):
     context = browser.new_context(**VIEWS[view], reduced_motion="reduce")
     page = context.new_page()
@@ -144,7 +121,7 @@ def test_report_address_is_configured(laporan: str, href: str | None):
     assert html.strip() == "" if href is None else f'href="{href}"' in html
 
 
-@pytest.mark.parametrize("path", [path for path in KINDS[:-1] if not path.endswith("lembar.html")])
+@pytest.mark.parametrize("path", [path for path in PAGES[:-1] if not path.endswith("lembar.html")])
 def test_readable_without_javascript(browser: Browser, alamat: str, path: str):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

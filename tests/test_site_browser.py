@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.site_support import KINDS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -14,34 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.situs
 
-KINDS = (
-    "/",
-    "/sop/",
-    "/opd/",
-    "/opd/dinkes-kota-tangerang/",
-    "/proses/",
-    "/proses/penjenjangan-kinerja/",
-    "/banding/dinkes-kota-tangerang/penjenjangan-kinerja/dp3ap2kb-kota-tangerang/penjenjangan-kinerja/",
-    "/banding/dinkes-kota-tangerang/penjenjangan-kinerja/dp3ap2kb-kota-tangerang/penjenjangan-kinerja/",
-    "/hukum/",
-    "/hukum/uu-2014-23/",
-    "/jabatan/",
-    "/jabatan/sekretaris/",
-    "/jabatan/sekretaris/dinkes-kota-tangerang/",
-    "/istilah/",
-    "/penilaian/",
-    "/penilaian/dinkes-kota-tangerang/",
-    "/penilaian/dasar-hukum/",
-    "/penilaian/tinjauan/",
-    "/unduhan/",
-    "/temuan/",
-    "/temuan/h101/",
-    "/temuan/b001/",
-    "/unduhan/",
-    "/panduan/",
-    "/panduan/penyusun/",
-    "/tidak-ada/",
-)
 SOPS = (
     "dinkes-kota-tangerang/penjenjangan-kinerja",
     "dp3ap2kb-kota-tangerang/penjenjangan-kinerja",
