@@ -13,7 +13,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future,
 from contextlib import contextmanager
 from itertools import islice
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -68,16 +68,37 @@ class _Banyak(Executor):
 
     Attributes:
         lebar: Its workers.
-        terhubung: Tells whether the cluster behind it is there; None where it cannot go away.
     """
 
-    def __init__(self, executor: Executor, lebar: int, terhubung: Callable[[], bool] | None = None) -> None:
+    def __init__(self, executor: Executor, lebar: int) -> None:
         self._executor = executor
         self.lebar = lebar
-        self.terhubung = terhubung
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         return self._executor.submit(fn, *args, **kwargs)
+
+
+class _Klaster(_Banyak):
+    """A cluster's executor; its futures hold what `_enclosed` returns, to be opened by `_cluster_result`.
+
+    Attributes:
+        terhubung: Tells whether the cluster is there.
+    """
+
+    def __init__(self, executor: Executor, lebar: int, terhubung: Callable[[], bool]) -> None:
+        super().__init__(executor, lebar)
+        self.terhubung = terhubung
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        return cast("Future[R]", self._executor.submit(_enclosed, fn, *args, **kwargs))
+
+
+def _enclosed(fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> tuple[bool, R | Exception]:
+    """Return whether a function returned, and what it returned or raised: so its errors differ from the cluster's."""
+    try:
+        return True, fn(*args, **kwargs)
+    except Exception as error:  # noqa: BLE001 - raised again where the result is asked for
+        return False, error
 
 
 def open_executor(pekerja: int | str) -> AbstractContextManager[Executor]:
@@ -168,17 +189,27 @@ def _submit(executor: Executor, function: Callable[[T], R], item: T) -> Future[R
 def _result(executor: Executor, future: Future[R]) -> R:
     """Wait for a result; a cluster that went away may never say so, so it is asked now and then whether it is there."""
     try:
-        if isinstance(executor, _Banyak) and executor.terhubung is not None:
-            _await_connected(future, executor.terhubung)
+        if isinstance(executor, _Klaster):
+            return cast("R", _cluster_result(executor, future))
         return future.result()
     except BrokenExecutor as error:
         raise _dead() from error
     except CancelledError as error:  # nobody here cancels what is still awaited
         raise PelaksanaError("pekerjaan dibatalkan oleh klaster atau hubungan dengannya terputus; ulangi") from error
-    except Exception as error:
-        if type(error).__module__.partition(".")[0] == "distributed":
-            raise PelaksanaError(f"klaster gagal menyelesaikan pekerjaan: {error}") from error
+
+
+def _cluster_result(executor: _Klaster, future: Future[Any]) -> object:
+    """Return what the function returned or raise what it raised; what the future itself raises is the cluster's."""
+    try:
+        _await_connected(future, executor.terhubung)
+        done, outcome = future.result()
+    except (PelaksanaError, CancelledError):
         raise
+    except Exception as error:  # of many types: losing a cluster at the wrong moment is a TypeError within Dask
+        raise PelaksanaError(f"klaster gagal menyelesaikan pekerjaan: {error}") from error
+    if done:
+        return outcome
+    raise outcome
 
 
 def _await_connected(future: Future[Any], terhubung: Callable[[], bool]) -> None:
@@ -231,7 +262,7 @@ def _cluster(alamat: str) -> Iterator[Executor]:
         # Not "pure": Dask would name a task after a hash of its arguments, and objects of ours have no stable one.
         executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]  # Dask's own gap
         threads: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]  # the same
-        yield _Banyak(executor, sum(threads.values()), lambda: client.status == "running")
+        yield _Klaster(executor, sum(threads.values()), lambda: client.status == "running")
     finally:  # the scheduler forgets what nobody asks for any longer
         client.close(timeout=BATAS_SAMBUNGAN)  # type: ignore[no-untyped-call]  # the same
 

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime
 from itertools import count, islice
@@ -367,11 +367,22 @@ def test_a_cluster_without_workers_is_said_in_bounded_time(monkeypatch):
 
 def test_a_cluster_that_goes_away_is_said(monkeypatch):
     monkeypatch.setattr(executors, "BATAS_SAMBUNGAN", 2.0)
-    with local_cluster(1, processes=False) as leaving, open_executor(leaving.scheduler_address) as executor:
+    leaving = local_cluster(1, processes=False)
+    leaves = threading.Timer(0.1, leaving.close)  # alone: two closings at a time are one too many for Dask
+    with open_executor(leaving.scheduler_address) as executor:
         results = run_ordered(executor, slow, count())
         assert next(results) == 0
-        leaves = threading.Timer(0.1, leaving.close)
         leaves.start()
-        with pytest.raises(PelaksanaError, match="klaster"):
-            list(results)
-        leaves.join()
+        try:
+            with pytest.raises(PelaksanaError, match="klaster"):
+                list(results)
+        finally:
+            leaves.join()
+
+
+@pytest.mark.parametrize("raised", [TypeError("cannot unpack non-iterable int object"), CancelledError()])
+def test_a_result_lost_at_the_wrong_moment_is_the_clusters_fault(raised):
+    """Dask hands a finished result on as a failure, and trips over that, when the cluster goes just then."""
+    losing = Held(1, lambda held: held.tasks[0][0].set_exception(raised))
+    with pytest.raises(PelaksanaError, match="klaster"):
+        list(run_ordered(executors._Klaster(losing, 1, lambda: True), abs, [-1]))
