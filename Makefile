@@ -34,7 +34,7 @@ lock: $(SETUP)            ## refresh the pinned versions
 
 $(SETUP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[situs,simulasi,klaster,uji]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[situs,simulasi,klaster,lab,uji]'
 	touch $@
 
 clean:                    ## remove what can be made again

@@ -176,6 +176,8 @@ class PerbandinganSimulasi(Beku):
     selisih: Waktu = Field(description="B dikurangi A, berpasangan, menit.")
     selisih_tepat: Selang = Field(description="Selisih peluang itu, B dikurangi A.")
     asumsi_berbeda: tuple[SelisihAsumsi, ...] = Field((), description="Asumsi yang berbeda.")
+    histogram_a: Histogram | None = Field(None, description="Sebaran waktu kalender pada A.")
+    histogram_b: Histogram | None = Field(None, description="Sebaran waktu kalender pada B.")
 
 
 class BebanLangkah(Beku):

@@ -288,6 +288,8 @@ class Sesi:
             selisih=Waktu(rata_rata=mean, p50=p50, p80=p80, p90=p90, p95=p95),
             selisih_tepat=interval(on_time),
             asumsi_berbeda=tuple(self._different(one, built[0], other, built[1])),
+            histogram_a=histogram(before.lama.values),
+            histogram_b=histogram(after.lama.values),
         )
 
     def _overload(self, terbaca: SkenarioTerbaca, load: BebanPeran) -> Temuan:

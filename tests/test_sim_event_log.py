@@ -157,7 +157,7 @@ def logs(
     pm4py: ModuleType, replications: list[tuple[int, Hasil]], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Any, Any]:
     """The same log as PM4Py reads it from XES and from CSV."""
-    import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
+    import pandas as pd
 
     folder = tmp_path_factory.mktemp("log")
     for name in ("log.xes", "log.csv"):

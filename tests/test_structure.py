@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("katalog", "simulate", "scripts", "benchmarks", "tests")
+PACKAGES = ("katalog", "simulate", "lab", "scripts", "benchmarks", "tests")
 
 # Layers of `katalog`, lowest first: a module imports from its own layer or from one below.
 LAYERS = (
@@ -82,6 +82,7 @@ SIMULATION_CORE = {
 }
 # Around it stands what reads scenarios and catalogues, and what runs it elsewhere; each with its own libraries.
 SIMULATION_LIBRARIES = {
+    "what_if": {"yaml"},
     "executors": {"distributed"},
     "national_holidays": {"holidays"},
     "scenario": {"pydantic", "pydantic_core"},
@@ -106,6 +107,18 @@ def test_simulation_core_stands_alone(path: Path):
         assert not {name for name in names if name.startswith(("katalog.render", "katalog.report"))}
 
 
+@pytest.mark.parametrize(
+    "path", [*modules("katalog"), *modules("simulate")], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_nothing_below_knows_the_laboratory(path: Path):
+    assert not {name for name in imports(path) if name.split(".")[0] in {"lab", "scripts"}}
+
+
+@pytest.mark.parametrize("path", modules("lab"), ids=lambda path: path.stem)
+def test_laboratory_knows_no_command_and_no_site(path: Path):
+    assert not {name for name in imports(path) if name.split(".")[0] in {"scripts", "mkdocs", "click", "rich"}}
+
+
 def layer(module: str) -> int:
     name = module.split(".")[1]
     return next(index for index, names in enumerate(LAYERS) if name in names)
@@ -127,7 +140,7 @@ def test_katalog_imports_run_downwards(path: Path):
             assert layer(other) <= layer(name), f"{name} imports {other}"
 
 
-@pytest.mark.parametrize("package", ["katalog", "simulate"])
+@pytest.mark.parametrize("package", ["katalog", "simulate", "lab"])
 def test_no_import_circles(package: str):
     graph = {}
     for path in modules(package):
@@ -147,7 +160,7 @@ def test_no_import_circles(package: str):
         visit(name, ())
 
 
-@pytest.mark.parametrize("package", ["katalog", "simulate", "scripts"])
+@pytest.mark.parametrize("package", ["katalog", "simulate", "lab", "scripts"])
 def test_core_reads_no_clock_and_no_global_chance(package: str):
     for path in modules(package):
         text = path.read_text("utf-8")

@@ -1,0 +1,27 @@
+"""The planner's laboratory: questions about SOPs, asked from a notebook, with answers that show themselves.
+
+>>> from lab import Lab
+>>> lab = Lab("sops", ulangan=50)
+>>> jawaban = lab.how_long("kecamatan-neglasari/penyusunan-perjanjian-kinerja", "tertulis")
+>>> jawaban.catatan.waktu.p50.nilai  # calendar minutes
+7595.0
+"""
+
+from lab.faults import LabError
+from lab.impact import Dampak
+from lab.laboratory import Lab
+from lab.precision import Ketelitian
+from lab.sensitivity import Saringan, Tornado
+from lab.staffing import UsulanStaf
+from lab.time_answer import Lama
+
+__all__ = [
+    "Dampak",
+    "Ketelitian",
+    "Lab",
+    "LabError",
+    "Lama",
+    "Saringan",
+    "Tornado",
+    "UsulanStaf",
+]

@@ -1,0 +1,59 @@
+"""Mistakes of a planner, each said in one Indonesian line: no traceback where nobody has to read code."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from katalog.yaml_source import clip
+from simulate.executors import PelaksanaError
+from simulate.scenario_file import SkenarioError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from katalog.findings import Temuan
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class LabError(ValueError):
+    """A question that cannot be answered as it was asked; the message is Indonesian and fits one line."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows instead of a traceback."""
+        return [f"Tidak dapat dijawab: {self}"]
+
+
+def told(function: Callable[P, R]) -> Callable[P, R]:
+    """Return a function whose mistakes of the planner come as LabError."""
+
+    @wraps(function)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except LabError:
+            raise
+        except SkenarioError as error:
+            raise LabError("; ".join(_said(one) for one in error.temuan)) from error
+        except (PelaksanaError, ValueError) as error:
+            raise LabError(str(error)) from error
+
+    return asked
+
+
+def known(id_sop: str, ada: Iterable[str]) -> str:
+    """Return the id of an SOP; raises LabError, with the nearest one, where there is none."""
+    names = sorted(ada)
+    if id_sop in names:
+        return id_sop
+    near = get_close_matches(str(id_sop), names, 1, 0.4)
+    hint = f' Maksudnya "{near[0]}"?' if near else ""
+    raise LabError(f'SOP "{clip(str(id_sop))}" tidak ada dalam katalog.{hint}')
+
+
+def _said(temuan: Temuan) -> str:
+    place = f"{temuan.berkas}:{temuan.letak.baris}: " if temuan.berkas.endswith((".yaml", ".csv")) else ""
+    return f"{place}{temuan.pesan} {temuan.bantuan}".strip()

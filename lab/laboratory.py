@@ -1,0 +1,274 @@
+"""The laboratory: a catalogue on the table, and the questions that a planner asks about it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from katalog.checking import analyse
+from katalog.conventions import KALENDER
+from katalog.durations import parse_duration
+from katalog.findings import has_errors
+from katalog.loading import load_catalogue
+from lab.faults import LabError, known, told
+from lab.impact import Dampak
+from lab.precision import Ketelitian, settle
+from lab.promise import stated
+from lab.sensitivity import Saringan, Tornado, screened
+from lab.showing import sentence, table
+from lab.staffing import UsulanStaf, propose
+from lab.time_answer import Lama
+from simulate.asking import settle as read_scenario
+from simulate.executors import open_executor
+from simulate.procedures import all_procedures
+from simulate.scenario_file import SkenarioTerbaca, with_values
+from simulate.session import Sesi
+from simulate.what_if import changes
+from simulate.work_amounts import elapsed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
+    import pandas as pd
+
+    from katalog.simulation_record import CatatanSimulasi
+
+SkenarioApaPun = str | Path | SkenarioTerbaca
+"""A scenario by the name of a shipped one, as a file, or already read."""
+
+ULANGAN: Final = 200
+"""Replications by default: an answer within about a second; the site's answers have 1,000."""
+
+
+class Lab:
+    """A catalogue, opened once, to be asked many times; the same question has the same answer each time.
+
+    Settings of a what-if are named as in `simulate.what_if.changes`: `staf={"sekretaris": 2}`,
+    `peluang_kembali=0.15`, `beban_lain=0.3`, `kasus_per_tahun=12`, and so on.
+    """
+
+    @told
+    def __init__(
+        self, akar: str | Path = "sops", *, ulangan: int = ULANGAN, benih: int | None = None, pekerja: int | str = 1
+    ) -> None:
+        """Read a catalogue.
+
+        Args:
+            akar: Its folder.
+            ulangan: Replications of each answer.
+            benih: Seed; by default that of the scenario.
+            pekerja: Processes, or the address of a Dask cluster; the answers are the same.
+
+        Raises:
+            LabError: If there is no catalogue, or it holds faults that forbid its use.
+        """
+        try:
+            self.telaah = analyse(load_catalogue(akar))
+        except NotADirectoryError as error:
+            raise LabError(f'folder katalog "{akar}" tidak ada; tulis letak folder sops.') from error
+        self.ulangan = ulangan
+        self.benih = benih
+        self._semua = all_procedures(self.telaah)
+        self._stack = ExitStack()
+        self._executor = self._stack.enter_context(open_executor(pekerja))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker processes, where there are any."""
+        self._stack.close()
+
+    @property
+    def sop(self) -> pd.DataFrame:
+        """All SOPs: id, name, office, process, number of steps, the printed total and its calendar minutes."""
+        import pandas as pd  # noqa: PLC0415 - slow to import
+
+        rows = []
+        for dokumen in self.telaah.katalog.dokumen:
+            turunan = self.telaah.turunan[dokumen.id]
+            rows.append(
+                {
+                    "id": dokumen.id,
+                    "nama": dokumen.sop.nama,
+                    "opd": dokumen.opd,
+                    "proses": dokumen.sop.proses,
+                    "langkah": len(dokumen.sop.langkah),
+                    "jumlah_waktu": dokumen.sop.jumlah_waktu,
+                    "menit": elapsed(turunan.total, KALENDER).jumlah if turunan.total.terukur else None,
+                }
+            )
+        return pd.DataFrame(rows).set_index("id")
+
+    @told
+    def positions(self, id_sop: str) -> pd.DataFrame:
+        """Return the positions of an SOP, by the keys that `staf` takes, with their names and people in `dasar`."""
+        import pandas as pd  # noqa: PLC0415 - slow to import
+
+        sesi = self._session(id_sop)
+        susunan = sesi.build(self.scenario(id_sop))
+        staf = susunan.percobaan.rencana.staf
+        rows = [
+            {"jabatan": sesi.prosedur.jabatan[role], "nama": sesi.prosedur.nama_peran[role], "staf": staf[role]}
+            for role in susunan.peran
+        ]
+        return pd.DataFrame(rows).set_index("jabatan")
+
+    @told
+    def scenario(self, id_sop: str, skenario: SkenarioApaPun = "dasar", **pengaturan: Any) -> SkenarioTerbaca:
+        """Return a scenario with some settings changed; raises LabError where it is not valid."""
+        terbaca = read_scenario(skenario, self.ulangan, self.benih)
+        perubahan = changes(id_sop, pengaturan)
+        return with_values(terbaca, perubahan, terbaca.kunci) if perubahan else terbaca
+
+    @told
+    def how_long(
+        self,
+        id_sop: str,
+        skenario: SkenarioApaPun = "dasar",
+        *,
+        tangga: bool = False,
+        sumbatan: bool = False,
+        **pengaturan: Any,
+    ) -> Lama:
+        """Return how long an SOP takes, in calendar minutes, against what it says.
+
+        Args:
+            id_sop: `<opd>/<slug>`.
+            skenario: The scenario.
+            tangga: Whether to explain the time rung by rung (six times the work).
+            sumbatan: Whether to try one more person in each role.
+            **pengaturan: Settings to change.
+
+        Raises:
+            LabError: If the SOP, the scenario or a setting is wrong.
+        """
+        terbaca = self.scenario(id_sop, skenario, **pengaturan)
+        return Lama(self._session(id_sop).answer(terbaca, tangga=tangga, sumbatan=sumbatan, kepekaan=False))
+
+    @told
+    def what_if(self, id_sop: str, skenario: SkenarioApaPun = "dasar", **pengaturan: Any) -> Dampak:
+        """Return what changed settings do, with the same luck for each case before and after.
+
+        Raises:
+            LabError: If the SOP, the scenario or a setting is wrong, or a role has more work than time.
+        """
+        before = self.scenario(id_sop, skenario)
+        perubahan = changes(id_sop, pengaturan)
+        return self._impact(id_sop, before, self.scenario(id_sop, skenario, **pengaturan), perubahan)
+
+    @told
+    def compare(self, id_sop: str, a: SkenarioApaPun, b: SkenarioApaPun) -> Dampak:
+        """Return what scenario `b` changes against `a`; raises LabError as `what_if`."""
+        return self._impact(id_sop, self.scenario(id_sop, a), self.scenario(id_sop, b), {})
+
+    @told
+    def tornado(self, id_sop: str, skenario: SkenarioApaPun = "dasar", **pengaturan: Any) -> Tornado:
+        """Return what each assumption does to the mean when it alone is halved or raised; minutes.
+
+        Raises:
+            LabError: If the SOP, the scenario or a setting is wrong, or a role has more work than time.
+        """
+        terbaca = self.scenario(id_sop, skenario, **pengaturan)
+        found = self._session(id_sop).answer(terbaca, tangga=False, sumbatan=False, kepekaan=True)
+        self._answered(found)
+        return Tornado(found)
+
+    @told
+    def screen(
+        self, id_sop: str, skenario: SkenarioApaPun = "dasar", *, titik: int = 32, **pengaturan: Any
+    ) -> Saringan:
+        """Return the share of the mean's variance that each assumption owns when all move at once (Sobol).
+
+        Args:
+            id_sop: `<opd>/<slug>`.
+            skenario: The scenario around whose assumptions is moved.
+            titik: Base points, a power of two; the model is run `titik` times the number of assumptions plus two.
+            **pengaturan: Settings to change.
+
+        Raises:
+            LabError: If the SOP, the scenario or a setting is wrong.
+        """
+        return screened(self._session(id_sop), self.scenario(id_sop, skenario, **pengaturan), titik)
+
+    @told
+    def staffing(
+        self,
+        id_sop: str,
+        skenario: SkenarioApaPun = "dasar",
+        *,
+        sasaran: float = 0.9,
+        batas: str | float | None = None,
+        tambahan: int = 3,
+        biaya: Mapping[str, float] | None = None,
+        **pengaturan: Any,
+    ) -> UsulanStaf:
+        """Return the smallest staffing with which a share of the cases is done within a limit.
+
+        Args:
+            id_sop: `<opd>/<slug>`.
+            skenario: The scenario; its people are where the search begins.
+            sasaran: The share of cases, 0 to 1.
+            batas: The limit: words such as "60 hari", or calendar minutes; by default what the document promises.
+            tambahan: How much may be spent: people, or the unit of `biaya`.
+            biaya: What one person of each position costs; 1 where it is not said.
+            **pengaturan: Settings to change.
+
+        Raises:
+            LabError: If the SOP, the scenario, a setting or an argument is wrong.
+        """
+        sesi, terbaca = self._session(id_sop), self.scenario(id_sop, skenario, **pengaturan)
+        return propose(sesi, terbaca, sasaran, self._limit(id_sop, batas), tambahan, dict(biaya or {}))
+
+    @told
+    def precision(self, id_sop: str, skenario: SkenarioApaPun = "dasar", **pengaturan: Any) -> Ketelitian:
+        """Return how sure the answer is after few and after many replications, up to those of this laboratory.
+
+        Raises:
+            LabError: If the SOP, the scenario or a setting is wrong, or a role has more work than time.
+        """
+        terbaca = self.scenario(id_sop, skenario, **pengaturan)
+        return settle(self._session(id_sop), terbaca)
+
+    def _impact(self, id_sop: str, a: SkenarioTerbaca, b: SkenarioTerbaca, perubahan: Mapping[str, Any]) -> Dampak:
+        sesi = self._session(id_sop)
+        return Dampak(sesi.difference(a, b), a.kunci, perubahan, stated(sesi))
+
+    def _limit(self, id_sop: str, batas: str | float | None) -> tuple[str, float]:
+        if batas is None:
+            promised = stated(self._session(id_sop))
+            if promised is None:
+                raise LabError('dokumen tidak menyebut waktu; tulis batasnya sendiri, misalnya batas="60 hari".')
+            return promised
+        if isinstance(batas, str):
+            durasi = parse_duration(batas)
+            if not durasi.terukur:
+                raise LabError(f'batas "{batas}" tidak terbaca sebagai lama waktu; tulis misalnya "60 hari".')
+            return "batas yang diminta", elapsed(durasi, KALENDER).jumlah
+        if batas <= 0:
+            raise LabError("batas harus lebih dari nol menit.")
+        return "batas yang diminta", float(batas)
+
+    def _session(self, id_sop: str) -> Sesi:
+        key = known(id_sop, self._semua)
+        if has_errors(self.telaah.temuan_sop[key]):
+            raise LabError(f"SOP {key} memuat galat, jadi hitungannya akan keliru; lihat `sop periksa`.")
+        return Sesi(self._semua, key, self._executor, None)
+
+    def _answered(self, catatan: CatatanSimulasi) -> None:
+        if catatan.waktu is None:
+            raise LabError(" ".join(catatan.peringatan))
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (dokumen.id, dokumen.sop.nama, str(len(dokumen.sop.langkah)), dokumen.sop.jumlah_waktu or "–")
+            for dokumen in self.telaah.katalog.dokumen
+        ]
+        return sentence(f"Katalog dengan {len(rows)} SOP.") + table(("Id", "Nama", "Langkah", "Jumlah waktu"), rows)
