@@ -19,7 +19,7 @@ PERAMBAN: Final = "TATALAKSANA_CHROMIUM"
 KERTAS: Final = ("a4", "f4")
 BATAS_DETIK: Final = 120
 _NAMA = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-_ASET = Path(__file__).resolve().parent.parent / "docs" / "aset"
+_ASET = Path(__file__).resolve().parent.parent / "docs" / "aset" / "lembar"
 _TANGGAL = re.compile(rb"(?<=Date \(D:)\d{14}[+-]\d\d'\d\d'(?=\))")
 _UNSUR = re.compile(rb"\(node\d{8}\)")
 _BUTIR_INDEKS = re.compile(_UNSUR.pattern + rb" \d+ 0 R")
@@ -60,12 +60,9 @@ def print_sheet(telaah: Telaah, id_sop: str, kertas: str = "a4") -> bytes:
         page = root / "sop" / document.opd / document.slug / "lembar.html"
         page.parent.mkdir(parents=True)
         page.write_text(sheet_page(telaah, document, "../../../"), encoding="utf-8")
-        (root / "aset").mkdir()
-        assets = sorted(_ASET.glob("lembar*"))
-        if not assets:
-            raise PrintError(f"Berkas gaya lembar tidak ada di {_ASET}. Jalankan dari salinan proyek yang lengkap.")
-        for asset in assets:
-            shutil.copy(asset, root / "aset")
+        if not _ASET.is_dir():
+            raise PrintError(f"Folder gaya lembar {_ASET} tidak ada. Jalankan dari salinan proyek yang lengkap.")
+        shutil.copytree(_ASET, root / "aset" / "lembar")
         target = root / "lembar.pdf"
         _print(browser, f"{page.as_uri()}?kertas={kertas}", target, root / "profil")
         return normalised(target.read_bytes())

@@ -71,9 +71,7 @@ def write_sheets(folder: Path, sops: dict[str, SOP]) -> dict[str, str]:
     telaah = analyse(Katalog(documents))
     aset = folder / "aset"
     if not aset.exists():
-        aset.mkdir(parents=True)
-        for asset in sorted((ROOT / "docs" / "aset").glob("lembar*")):
-            shutil.copy(asset, aset)
+        shutil.copytree(ROOT / "docs" / "aset" / "lembar", aset / "lembar")
         shutil.copy(ROOT / "docs" / "aset" / "ikon.svg", aset)
     addresses = {}
     for document in documents:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,10 @@ from katalog.checking import analyse
 from katalog.flow import build_flow
 from katalog.loading import load_catalogue
 from katalog.render.sheet_flow import fits_at_arrow, sheet_flow
-from katalog.render.sheet_page import merged_time_cells, sheet_page
+from katalog.render.sheet_page import SKRIP, merged_time_cells, sheet_page
 from katalog.site import site_files
 from tests.flow_support import SHAPES, flows, shape, sop_of
+from tests.site_support import ROOT
 
 if TYPE_CHECKING:
     from katalog.checking import Telaah
@@ -239,9 +241,7 @@ def test_attacks_stay_text():
     document = telaah.katalog["dinas-contoh/serangan"]
     text = sheet_page(telaah, document, "../../../")
     page = BeautifulSoup(text, "html.parser")
-    assert {str(tag["src"]) for tag in page.select("script")} == {
-        f"../../../aset/{name}.js" for name in ("lembar-jalur", "lembar-label", "lembar-halaman", "lembar")
-    }
+    assert [str(tag["src"]) for tag in page.select("script")] == [f"../../../aset/lembar/{name}.js" for name in SKRIP]
     assert page.select("img, iframe, style, object, embed, base, meta[http-equiv]") == []
     assert [tag.name for tag in page.find_all(style=True)] == []
     assert [name for tag in page.select("*") for name in tag.attrs if name.lower().startswith("on")] == []
@@ -252,6 +252,14 @@ def test_attacks_stay_text():
         assert said is not None
         assert said in shown
     assert "{{ 7*7 }}" in shown
+
+
+def test_every_script_is_loaded_after_those_that_it_uses():
+    folder = ROOT / "docs" / "aset" / "lembar"
+    assert sorted(path.stem for path in folder.glob("*.js")) == sorted(SKRIP)
+    for place, name in enumerate(SKRIP):
+        used = set(re.findall(r"\blembar\.([a-z]+)\.", (folder / f"{name}.js").read_text(encoding="utf-8")))
+        assert used <= set(SKRIP[:place])
 
 
 def test_site_holds_one_sheet_each(telaah: Telaah):

@@ -1,6 +1,6 @@
 """What is drawn on the official sheet: the symbols in the cells of each row, and the lines between them.
 
-It says what is joined to what; where the lines run is measured and drawn in the browser (`docs/aset/lembar.js`).
+It says what is joined to what; where the lines run is measured and drawn in the browser (`docs/aset/lembar/`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The official sheet of one SOP: the paper form of PermenPANRB 35/2012 as an HTML page of its own.
 
 The page is complete without scripts: identity, boxes, and the table with its symbols and the direction of the flow
-in words. In a browser `docs/aset/lembar.js` cuts it into sheets of paper and draws the arrows.
+in words. In a browser the scripts of `docs/aset/lembar/` cut it into sheets of paper and draw the arrows.
 """
 
 from __future__ import annotations
@@ -33,6 +33,11 @@ KOTAK: Final = (
     (("peringatan", "Peringatan"), ("pencatatan", "Pencatatan dan Pendataan")),
 )
 """The boxes of the form, two side by side."""
+SKRIP: Final = (
+    *("ukuran", "kolom", "potong", "halaman", "baris", "alir"),
+    *("kisi", "jalur", "label", "bentuk", "kata", "gambar", "mulai"),
+)
+"""The scripts of `docs/aset/lembar/`, each after those that it uses."""
 MAKS_JUDUL_LAJUR = 60
 """Characters of a performer's name that head its narrow column; a longer one is said in full in a note."""
 
@@ -49,6 +54,7 @@ def sheet_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
     nobody = {step.urut for step in sop.langkah if not step.pelaksana}
     values: dict[str, Any] = {
         "akar": akar,
+        "skrip": SKRIP,
         "dokumen": dokumen,
         "sop": sop,
         "opd": office(telaah, dokumen.opd),

@@ -3,6 +3,8 @@
 (function (root) {
   "use strict";
 
+  var lembar = root.tlLembar = root.tlLembar || {};
+
   var GAP = 0.5;
 
   function overlaps(a, b, gap) {
@@ -90,5 +92,5 @@
     return placed;
   }
 
-  root.LembarLabel = { place: place };
+  lembar.label = { place: place };
 })(window);
