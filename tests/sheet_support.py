@@ -163,6 +163,44 @@ def shared_pieces(page: dict[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
+def hugging(page: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return lines that run along the edge of a symbol so near that they seem to touch it."""
+    found = []
+    for line in page["garis"]:
+        for name, box in boxes(page).items():
+            for a in segments(line):
+                upright = abs(a[0] - a[2]) < 0.05
+                near = (
+                    (box[0] - 0.5, box[1], box[2] + 0.5, box[3])
+                    if upright
+                    else (box[0], box[1] - 0.5, box[2], box[3] + 0.5)
+                )
+                outside = a[0] < box[0] or a[0] > box[2] if upright else a[1] < box[1] or a[1] > box[3]
+                if outside and _length_within(a, near, upright=upright) > 0.5:
+                    found.append((line["id"], name))
+    return found
+
+
+def eroded_borders(page: dict[str, Any]) -> list[str]:
+    """Return the words, narrow enough for half a column, that stand on a border of the columns or right beside it."""
+    found = []
+    borders = {edge for lane in page["lajur"] for edge in (lane[0], lane[2])}
+    half = (page["lajur"][0][2] - page["lajur"][0][0]) / 2
+    for label in page["label"]:
+        left, _, right, _ = label["kotak"]
+        if right - left < half and any(left - 0.2 < border < right + 0.2 for border in borders):
+            found.append(label["kata"])
+    return found
+
+
+def _length_within(piece: tuple[float, ...], box: tuple[float, ...], *, upright: bool) -> float:
+    """Return how many millimetres of an upright or a level piece lie in a box."""
+    across, along = (0, 1) if upright else (1, 0)
+    if not box[across] < piece[across] < box[across + 2]:
+        return 0.0
+    return min(piece[along + 2], box[along + 2]) - max(piece[along], box[along])
+
+
 def _along(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
     across = max(a[0], b[0]) - min(a[2], b[2]), max(a[1], b[1]) - min(a[3], b[3])
     return any(across[i] < -0.5 and abs(across[1 - i]) < 0.05 for i in (0, 1))

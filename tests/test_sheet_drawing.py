@@ -205,6 +205,31 @@ def test_text_longer_than_a_page_goes_on(kertas: Page, tmp_path: Path):
     assert len(pages) > 6
 
 
+@pytest.mark.parametrize("steps", [5, 7, 8, 9, 10])
+def test_signature_and_notes_stay_with_the_last_row(kertas: Page, tmp_path: Path, steps: int):
+    rows = [{"pelaksana": "kepala", "mutu_baku": {"waktu": "1 hari"}} for _ in range(steps)]
+    sop = sop_of(
+        *rows[:-1],
+        rows[-1] | {"selesai": True},
+        mengetahui={"jabatan": "Plt. Sekretaris", "nama": "Siti"},
+        disimpulkan=[{"bidang": "langkah.1.pelaksana", "alasan": f"Alasan {number}."} for number in range(9)],
+    )
+    pages = read_sheet(kertas, write_sheets(tmp_path, {"ttd": sop})["ttd"])
+    hold(sop, pages)
+    assert pages[-1]["baris"][-1] == steps - 1
+    assert "Plt. Sekretaris" in pages[-1]["teks"]
+    assert all(f"Alasan {number}." in pages[-1]["teks"] for number in range(9))
+
+
+def test_notes_that_go_on_have_their_heading_again(kertas: Page, tmp_path: Path):
+    notes = [{"bidang": "langkah.1.pelaksana", "alasan": f"Alasan {number}."} for number in range(90)]
+    sop = sop_of({"pelaksana": "kepala", "selesai": True}, disimpulkan=notes)
+    pages = read_sheet(kertas, write_sheets(tmp_path, {"panjang": sop})["panjang"])
+    hold(sop, pages)
+    assert not pages[-1]["baris"]
+    assert pages[-1]["teks"].startswith("† Disimpulkan penyalin: (lanjutan)")
+
+
 def test_same_sheet_is_drawn_the_same(kertas: Page, tmp_path: Path):
     address = write_sheets(tmp_path, {"sama": hard(8, 6, 20)})["sama"]
     assert read_sheet(kertas, address) == read_sheet(kertas, address)

@@ -221,6 +221,14 @@ def test_long_labels_become_letters_with_a_note():
     assert f"a) {long}" in words(page.select(".lb-catatan")[0])
 
 
+def test_what_symbols_mean_is_said_where_they_occur():
+    joint = words(sheet(sop_of({"pelaksana": ["kepala", "tim"]}, {})).select(".lb-catatan")[0])
+    assert joint == "Simbol bergaris putus-putus: pelaksana lain yang ikut mengerjakan langkah itu."
+    unknown = words(sheet(sop_of({"lanjut": {"Ya": 2, "Tidak": None}}, {})).select(".lb-catatan")[0])
+    assert unknown == 'Tanda "?" dalam kotak: arah cabang itu tidak diketahui.'
+    assert sheet(sop_of({}, {})).select(".lb-catatan") == []
+
+
 def test_long_column_heading_is_said_in_full_in_a_note():
     name = "Kepala Bidang " + "Pengendalian Penduduk dan " * 5 + "Keluarga Berencana"
     page = sheet(sop_of({"pelaksana": "kepala"}, pelaksana={"kepala": name}))

@@ -8,7 +8,7 @@ import pytest
 
 from katalog.flow import build_flow
 from katalog.render.sheet_flow import sheet_flow
-from tests.sheet_support import READ, faults, shared_pieces
+from tests.sheet_support import READ, eroded_borders, faults, hugging, shared_pieces
 from tests.site_support import _Quiet, served
 
 if TYPE_CHECKING:
@@ -79,7 +79,12 @@ def test_sheet_is_drawn(browser: Browser, ketat: str, telaah: Telaah, sop: str, 
     assert page.evaluate("document.documentElement.dataset.lembar") == "siap"
     papers = page.evaluate(READ)
     assert faults(papers) == []
-    assert [shared_pieces(paper) for paper in papers] == [[] for _ in papers]
+    drawn_on = [paper for paper in papers if paper["baris"]]
+    assert [(shared_pieces(paper), hugging(paper), eroded_borders(paper)) for paper in drawn_on] == [
+        ([], [], []) for _ in drawn_on
+    ]
+    # neither notes nor a signature stand on a page of their own
+    assert papers[-1]["baris"]
     document = telaah.katalog[sop].sop
     drawing = sheet_flow(document, build_flow(document))
     drawn = {line["id"] for paper in papers for line in paper["garis"]}

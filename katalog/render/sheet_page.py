@@ -78,6 +78,8 @@ def sheet_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
         ],
         "garis": _lines(drawing, marks, letters),
         "label_panjang": [(letter, label) for label, letter in letters.items()],
+        "ada_bersama": any(one.bersama for one in drawing.gambar),
+        "ada_tanpa_arah": any(one.bentuk == "tanpa-arah" for one in drawing.gambar),
         "tanda": marks.mark,
         "isi": marks.value,
         "label": sop.label.get,

@@ -6,8 +6,8 @@
   var lembar = root.tlLembar = root.tlLembar || {};
   var PX = lembar.ukuran.PX, CONNECTOR = lembar.ukuran.CONNECTOR, connectorSlots = lembar.ukuran.connectorSlots;
 
-  function layFlow(sheets, workshop, table, heading, edges, lane) {
-    var body = table.tBodies[0], head = table.tHead;
+  /* Divide the table's rows over pages. room: {full, top}: the height of a page, and what stands above the first head. */
+  function plan(table, edges, lane, room, tails) {
     var rowOf = {};
     table.querySelectorAll("[data-simpul]").forEach(function (symbol) {
       rowOf[symbol.dataset.simpul] = Number(symbol.closest("tr").dataset.baris);
@@ -17,18 +17,18 @@
       edge.barisDari = rowOf[edge.dari];
       edge.barisKe = rowOf[edge.ke];
     });
-    var laneCount = table.querySelectorAll(".lb-k-lajur").length;
-    var slots = connectorSlots(lane, laneCount);
-    sheets.add();
-    var full = sheets.last().getBoundingClientRect().height, top = 0;
-    if (heading) {
-      sheets.last().appendChild(heading);
-      top = heading.getBoundingClientRect().bottom - sheets.last().getBoundingClientRect().top + 6;
-    }
-    var headHeight = head.getBoundingClientRect().height;
-    var pages = lembar.baris.divide(body, edges,
-      function (first) { return full - headHeight - (first ? top : 0) - 4; },
-      function (count) { return Math.ceil(count / slots) * CONNECTOR.row * PX; });
+    var slots = connectorSlots(lane, lanesOf(table)), headHeight = table.tHead.getBoundingClientRect().height;
+    return lembar.baris.divide(table.tBodies[0], edges,
+      function (first) { return room.full - headHeight - (first ? room.top : 0) - 4; },
+      function (count) { return Math.ceil(count / slots) * CONNECTOR.row * PX; },
+      tails);
+  }
+
+  function lanesOf(table) { return table.querySelectorAll(".lb-k-lajur").length; }
+
+  /* Put the table onto the pages as planned, from the last sheet on. */
+  function layFlow(sheets, table, pages, lane) {
+    var head = table.tHead, laneCount = lanesOf(table), slots = connectorSlots(lane, laneCount);
     pages.forEach(function (page, n) {
       if (n) sheets.add();
       var copy = table.cloneNode(false), wrap = document.createElement("div");
@@ -62,7 +62,6 @@
         page.strips[side] = row;
       }
     });
-    return pages;
   }
 
   /* Give each arrow that crosses pages a letter, and say to each end where the other one is. */
@@ -87,5 +86,5 @@
     return text;
   }
 
-  lembar.alir = { layFlow: layFlow, letter: letter };
+  lembar.alir = { plan: plan, layFlow: layFlow, letter: letter };
 })(window);

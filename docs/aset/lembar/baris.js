@@ -66,9 +66,10 @@
   /* Divide the rows over pages.
 
      body: the table body that holds all rows, laid out at its final width. capacity(first): pixels for rows on the first
-     page or a later one. strip(count): pixels that so many page connectors need.
-     Returns [{rows, a, b, atas, bawah}]: rows of each page, its first and last step, its crossing arrows. */
-  function divide(body, edges, capacity, strip) {
+     page or a later one. strip(count): pixels that so many page connectors need. tails: heights of what follows the
+     table, wished for first: the first that one page can hold together with the last row stays with that row.
+     Returns [{rows, atas, bawah, sisa}]: rows of each page, its crossing arrows, and the pixels that it leaves free. */
+  function divide(body, edges, capacity, strip, tails) {
     var units = unitsOf(Array.prototype.slice.call(body.rows)), pages = [], at = 0, guard = 0;
     units.forEach(function (unit) { unit.height = height(unit); });
     while (at < units.length) {
@@ -77,7 +78,8 @@
         sum += units[n].height;
         steps = steps.concat(units[n].steps);
         if (sum > room && n > at) break;
-        if (sum + strips(steps) <= room) taken = n - at + 1;
+        var after = n === units.length - 1 && n > at ? tail(units[n]) : 0;
+        if (sum + strips(steps) + after <= room) taken = n - at + 1;
       }
       if (!taken && guard++ < 4000) {
         var unit = units[at], parts = null;
@@ -97,7 +99,7 @@
           continue;
         }
       }
-      pages.push(pageOf(units.slice(at, at + Math.max(taken, 1))));
+      pages.push(pageOf(units.slice(at, at + Math.max(taken, 1)), room));
       at += Math.max(taken, 1);
     }
     return pages;
@@ -108,11 +110,19 @@
       return strip(crossed.atas.length) + strip(crossed.bawah.length);
     }
 
-    function pageOf(group) {
-      var steps = [], rows = [];
-      group.forEach(function (unit) { steps = steps.concat(unit.steps); rows = rows.concat(unit.rows); });
+    function tail(unit) {
+      return tails.find(function (height) { return unit.height + strips(unit.steps) + height <= capacity(false); }) || 0;
+    }
+
+    function pageOf(group, room) {
+      var steps = [], rows = [], left = room;
+      group.forEach(function (unit) {
+        steps = steps.concat(unit.steps);
+        rows = rows.concat(unit.rows);
+        left -= unit.height;
+      });
       var crossed = steps.length ? crossing(edges, steps[0], steps[steps.length - 1]) : { atas: [], bawah: [] };
-      return { rows: rows, atas: crossed.atas, bawah: crossed.bawah };
+      return { rows: rows, atas: crossed.atas, bawah: crossed.bawah, sisa: left - strips(steps) };
     }
   }
 

@@ -66,14 +66,14 @@
     page.wrap.dataset.gagal = found.gagal.length;
   }
 
-  /* Marks that do not fit into their symbol stand beside its upper right corner. */
+  /* Marks that do not fit into their symbol stand above its upper right corner, inside the lane. */
   function marksOutside(page, present) {
     var result = [];
     page.table.querySelectorAll(".lb-tanda-luar").forEach(function (symbol) {
       var box = present[symbol.dataset.simpul], size = labelSize({ id: "tanda-" + box.id, edge: { tanda: symbol.querySelector(".lb-tanda").textContent } });
       size.titik = box.bentuk === "keputusan"
-        ? [[(box.x0 + box.x1) / 2, box.y0], [box.x1, box.y0 + 2], [box.x1 + 4, box.y0 + 2]]
-        : [[box.x1 - 2, box.y0], [box.x1 + 4, box.y0], [box.x1 + 4, box.y1]];
+        ? [[box.x1 + 4, box.y0 + 2], [(box.x0 + box.x1) / 2, box.y0 + 2]]
+        : [[box.x1 + 4, box.y0], [box.x0, box.y0]];
       result.push(size);
     });
     return result;

@@ -69,10 +69,12 @@
     });
   };
 
-  /* Put blocks onto pages; one that is higher than what is left is split by lines. */
+  /* Put blocks onto pages; one that is higher than what is left is split by lines. Notes that go on have their heading
+     again. */
   Lembaran.prototype.blocks = function (blocks) {
-    var self = this;
+    var self = this, heading = null;
     blocks.forEach(function (block) {
+      if (block.classList.contains("lb-catatan-judul")) heading = block;
       while (block) {
         self.last().appendChild(block);
         var limit = self.limit(), rect = block.getBoundingClientRect();
@@ -91,10 +93,17 @@
         var held = rest.lbJudul;
         self.add();
         if (held) self.last().appendChild(held);
+        else if (heading && heading !== rest) self.last().appendChild(again(heading));
         block = rest;
       }
     });
   };
+
+  function again(heading) {
+    var copy = heading.cloneNode(true);
+    copy.textContent += " (lanjutan)";
+    return copy;
+  }
 
   /* A heading does not stay alone at the foot of a page. */
   function carryHeading(page, block) {

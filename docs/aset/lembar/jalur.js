@@ -17,6 +17,7 @@
   var SIDE = ["kanan", "bawah", "kiri", "atas"];
   var BEND = 4, CROSS = 7, TOUCH = 30, OVERLAP = 6, OVERLAP_MM = 20, PORT_TAKEN = 22, PORT_SHARED = 0.4;
   var CLEAR = 0.25;                                    // no line comes nearer to a symbol than this
+  var NEAR = 0.85, NEAR_MM = 4;                        // so near beside a symbol a line seems to touch it: at a price
   var ROUNDS = 2;
 
   /* What it costs to leave or enter a symbol by a side: an arrow onward leaves below and enters above, one that
@@ -38,6 +39,7 @@
     this.ny = this.y.length;
     this.right = new Uint8Array(this.nx * this.ny);      // 1: the way from this point to the next is through a symbol
     this.down = new Uint8Array(this.nx * this.ny);
+    this.beside = { h: new Uint8Array(this.nx * this.ny), v: new Uint8Array(this.nx * this.ny) };
     problem.simpul.forEach(this.block, this);
     this.simpul = problem.simpul;
     this.nodes = new Map(problem.simpul.map(function (node) { return [node.id, node]; }));
@@ -53,11 +55,14 @@
 
   Grid.prototype.block = function (node) {
     var x0 = node.x0 - CLEAR, x1 = node.x1 + CLEAR, y0 = node.y0 - CLEAR, y1 = node.y1 + CLEAR, i, j;
+    function near(value, from, to) { return value > from - NEAR && value < to + NEAR; }
     for (j = 0; j < this.ny; j++) {
       for (i = 0; i < this.nx; i++) {
         var x = this.x[i], y = this.y[j], at = j * this.nx + i;
         if (y > y0 && y < y1 && x < x1 && i + 1 < this.nx && this.x[i + 1] > x0) this.right[at] = 1;
         if (x > x0 && x < x1 && y < y1 && j + 1 < this.ny && this.y[j + 1] > y0) this.down[at] = 1;
+        if (near(y, node.y0, node.y1) && x < node.x1 && i + 1 < this.nx && this.x[i + 1] > node.x0) this.beside.h[at] = 1;
+        if (near(x, node.x0, node.x1) && y < node.y1 && j + 1 < this.ny && this.y[j + 1] > node.y0) this.beside.v[at] = 1;
       }
     }
   };
@@ -139,14 +144,14 @@
     return cost;
   };
 
-  Grid.prototype.segmentKey = function (i, j, d) {
-    if (d === 2) return "h" + (j * this.nx + i - 1);
-    if (d === 3) return "v" + ((j - 1) * this.nx + i);
-    return (d === 0 ? "h" : "v") + (j * this.nx + i);
-  };
+  /* Where a piece of the grid is kept: by its left or upper end. */
+  Grid.prototype.place = function (i, j, d) { return (d === 3 ? j - 1 : j) * this.nx + (d === 2 ? i - 1 : i); };
+
+  Grid.prototype.segmentKey = function (i, j, d) { return (d % 2 ? "v" : "h") + this.place(i, j, d); };
 
   Grid.prototype.segmentCost = function (i, j, d, length, edge) {
     var cost = d % 2 ? length : length * (1 + this.tight[j]);
+    if (this.beside[d % 2 ? "v" : "h"][this.place(i, j, d)]) cost += NEAR_MM * length;
     (this.segments.get(this.segmentKey(i, j, d)) || []).forEach(function (other) {
       if (!together(other, edge)) cost += OVERLAP + OVERLAP_MM * length;
     });

@@ -6,6 +6,9 @@
   var lembar = root.tlLembar = root.tlLembar || {};
 
   var GAP = 0.5;
+  var HALO = 0.5;                                      // white around the words, which would wipe out a border beside them
+
+  var ASIDE = 3;                                       // as far beside its line a label may stand to keep off a border
 
   function overlaps(a, b, gap) {
     return a.x0 < b.x1 + gap && a.x1 > b.x0 - gap && a.y0 < b.y1 + gap && a.y1 > b.y0 - gap;
@@ -27,7 +30,10 @@
           result.push({ at: box(left, y - GAP - h, w, h), way: way }, { at: box(left, y + GAP, w, h), way: way + 0.5 });
         } else {
           var top = sy > 0 ? y : y - h;
-          result.push({ at: box(x + GAP, top, w, h), way: way }, { at: box(x - GAP - w, top, w, h), way: way + 0.2 });
+          for (var aside = 0; aside <= ASIDE; aside += 0.5) {
+            result.push({ at: box(x + GAP + aside, top, w, h), way: way + aside });
+            result.push({ at: box(x - GAP - aside - w, top, w, h), way: way + aside + 0.2 });
+          }
         }
       }
       gone += length;
@@ -83,7 +89,7 @@
         if (problem.simpul.some(function (node) { return overlaps(at, node, 0.3); })) return;
         if (placed.some(function (other) { return overlaps(at, other, 0.3); })) return;
         var cost = candidate.way + crossings(at, problem.garis, label.id);
-        problem.tegak.forEach(function (x) { if (x > at.x0 && x < at.x1) cost += 5; });
+        problem.tegak.forEach(function (x) { if (x > at.x0 - HALO && x < at.x1 + HALO) cost += 6; });
         problem.mendatar.forEach(function (y) { if (y > at.y0 - 0.2 && y < at.y1 + 0.2) cost += 4; });
         if (cost < least) { least = cost; best = at; }
       });

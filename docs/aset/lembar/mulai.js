@@ -46,14 +46,21 @@
     workshop.className = "lb-ukur";
     main.appendChild(workshop);
     workshop.appendChild(table);
-    var lane = lembar.kolom.columns(table, width);
-    lembar.kolom.fitWords(table);
     var sheets = new lembar.halaman.Lembaran(main);
     sheets.add();
     sheets.last().appendChild(identity);
     sheets.flow(boxes, 30 * PX);
     boxes.remove();
-    var flowPages = lembar.alir.layFlow(sheets, workshop, table, heading, edges, lane);
+    sheets.add();
+    var room = { full: sheets.last().getBoundingClientRect().height, top: 0 };
+    if (heading) {
+      sheets.last().appendChild(heading);
+      room.top = heading.getBoundingClientRect().bottom - sheets.last().getBoundingClientRect().top + 6;
+    }
+    var tails = heightsOf(ending, workshop);
+    tighten();
+    var lane = widths(table), flowPages = lembar.alir.plan(table, edges, lane, room, tails);
+    lembar.alir.layFlow(sheets, table, flowPages, lane);
     sheets.blocks(ending);
     main.querySelectorAll(".lb-catatan").forEach(function (section) { section.remove(); });
     workshop.remove();
@@ -62,6 +69,49 @@
     sheets.number(main.dataset.kaki);
     fitScreen();
     window.addEventListener("resize", fitScreen);
+
+    function widths(one) {
+      var lanes = lembar.kolom.columns(one, width);
+      lembar.kolom.fitWords(one);
+      return lanes;
+    }
+
+    /* Set the table a little smaller where that alone brings what follows it onto its last page. */
+    function tighten() {
+      var usual = tried();
+      if (usual.free) return;
+      main.classList.add("lb-padat");
+      var dense = tried();
+      if (!dense.free || dense.pages > usual.pages) main.classList.remove("lb-padat");
+    }
+
+    function tried() {
+      var copy = table.cloneNode(true);
+      workshop.appendChild(copy);
+      var pages = lembar.alir.plan(copy, edges, widths(copy), room, []);
+      copy.remove();
+      return { pages: pages.length, free: !tails.length || pages[pages.length - 1].sisa >= tails[0] };
+    }
+  }
+
+  /* The heights of what follows the table: all of it, and the signature alone where there is one. */
+  function heightsOf(ending, workshop) {
+    if (!ending.length) return [];
+    var page = document.createElement("div"), above = document.createElement("div");
+    page.className = "lb-isi";
+    page.style.height = "auto";
+    above.className = "lb-alas";
+    above.style.height = "1px";                          // an empty one would move down with the margin below it
+    page.appendChild(above);
+    ending.forEach(function (block) { page.appendChild(block.cloneNode(true)); });
+    workshop.appendChild(page);
+    var result = [page.lastElementChild];
+    if (ending[0].classList.contains("lb-mengetahui")) result.push(page.children[1]);
+    result = result.map(function (block) {
+      return block.getBoundingClientRect().bottom - above.getBoundingClientRect().bottom + 2;
+    });
+    page.remove();
+    return result;
   }
 
   /* On a narrow screen the paper becomes as wide as the screen; printing is not touched. */
