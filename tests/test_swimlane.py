@@ -26,7 +26,7 @@ NODE = re.compile(
     r'|@\{shape: notch-pent, label: "(?P<halaman>[^"]+)"\})'
 )
 LANE = re.compile(r'subgraph L(\d+)\["([^"]+)"\]')
-EDGE = re.compile(r'(\w+) (?:-->|-\.->|-- "([^"]+)" -->) (\w+)')
+EDGE = re.compile(r'(\w+) (?:-->|(~~~)|-- "([^"]+)" -->) (\w+)')
 CLICK = re.compile(r'click (\w+) href "#langkah-(\d+)" "Ke langkah (\d+)"')
 
 
@@ -37,7 +37,9 @@ class Bagan:
     nodes: dict[str, tuple[str, str]] = field(default_factory=dict)
     lanes: list[tuple[str, list[str]]] = field(default_factory=list)
     edges: list[tuple[str, str, str | None]] = field(default_factory=list)
-    red: list[int] = field(default_factory=list)
+    unseen: list[tuple[str, str]] = field(default_factory=list)
+    red: list[tuple[str, str]] = field(default_factory=list)
+    wide: bool = False
     classes: dict[str, list[str]] = field(default_factory=dict)
     clicks: dict[str, str] = field(default_factory=dict)
 
@@ -45,10 +47,12 @@ class Bagan:
 def read(text: str) -> Bagan:
     assert text.endswith("\n")
     lines = text.removesuffix("\n").split("\n")
+    wide = lines[0] == '%%{init: {"flowchart": {"nodeSpacing": 50}}}%%'
+    lines = lines[wide:]
     assert lines[0] == "swimlane-beta TB"
     assert lines[1].startswith("accTitle: Bagan alir ")
     assert re.fullmatch(r"accDescr: \d+ langkah oleh \d+ pelaksana.*\.", lines[2])
-    bagan, rest = Bagan(), lines[3:]
+    bagan, rest, links = Bagan(wide=wide), lines[3:], []
     while match := NODE.fullmatch(rest[0]):
         kind = str(match.lastgroup)
         assert match["id"] not in bagan.nodes, "declared twice"
@@ -61,7 +65,11 @@ def read(text: str) -> Bagan:
         bagan.lanes.append((match[2], rest[1:end]))
         rest = rest[end + 1 :]
     while rest and (match := EDGE.fullmatch(rest[0])):
-        bagan.edges.append((match[1], match[3], match[2]))
+        links.append((match[1], match[4]))
+        if match[2]:
+            bagan.unseen.append(links[-1])
+        else:
+            bagan.edges.append((*links[-1], match[3]))
         rest = rest[1:]
     for line in rest:
         if match := CLICK.fullmatch(line):
@@ -70,7 +78,7 @@ def read(text: str) -> Bagan:
         elif line.startswith("linkStyle "):
             indexes, style = line.removeprefix("linkStyle ").split(" ")
             assert style.startswith("stroke:#b3261e")
-            bagan.red.extend(map(int, indexes.split(",")))
+            bagan.red.extend(links[int(index)] for index in indexes.split(","))
         elif line.startswith("class "):
             names, kelas = line.removeprefix("class ").split(" ")
             bagan.classes[kelas] = names.split(",")
@@ -117,8 +125,11 @@ def hold(sop: SOP, bagan: Bagan, shown: list[int]) -> None:
     assert sum(ke.startswith("p") for _, ke, _ in bagan.edges) == len(leaving)
     assert sum(dari.startswith("m") for dari, _, _ in bagan.edges) == len(entering)
     returning = sorted((exit_of(steps[panah.dari]), f"s{panah.ke}") for panah in inside if panah.mundur)
-    assert sorted(bagan.edges[index][:2] for index in bagan.red) == returning
-    assert all(name in bagan.nodes for dari, ke, _ in bagan.edges for name in (dari, ke))
+    assert sorted(bagan.red) == returning
+    assert all(name in bagan.nodes for edge in (*bagan.edges, *bagan.unseen) for name in edge[:2])
+    # nothing but a place follows from an invisible link: companions and ends, each in a row below another node's
+    assert all(re.fullmatch(r"s\d+b\d+|[eq]\d+x\d+", ke) for _, ke in bagan.unseen)
+    assert bagan.wide == ("bersama" in bagan.classes)
     assert all(name in bagan.nodes for names in bagan.classes.values() for name in names)
 
 
@@ -156,13 +167,12 @@ def test_several_performers(tmp_path: Path) -> None:
     }
     assert bagan.classes["bersama"] == ["s2b0", "s2b1"]
     assert [edge[:2] for edge in bagan.edges] == [
-        ("s1", "s2b0"),
-        ("s1", "s2b1"),
         ("s1", "s2"),
         ("s2", "s3"),
         ("s2", "s1"),
     ]
-    assert bagan.red == [4]
+    assert bagan.unseen == [("s1", "s2b0"), ("s1", "s2b1")]
+    assert bagan.red == [("s2", "s1")]
 
 
 def test_branches_carry_their_labels(tmp_path: Path) -> None:
@@ -179,14 +189,14 @@ def test_process_and_decision_in_one_row(tmp_path: Path) -> None:
     assert bagan.nodes["s2"] == (Simbol.PROSES, "2. Memeriksa")
     assert bagan.nodes["s2k"] == (Simbol.KEPUTUSAN, "2")
     assert set(bagan.edges) >= {("s2", "s2k", None), ("s2k", "s3", "Ya"), ("s2k", "s1", "Tidak")}
-    assert [bagan.edges[index] for index in bagan.red] == [("s2k", "s1", "Tidak")]
+    assert bagan.red == [("s2k", "s1")]
 
 
 def test_decision_and_then_process_in_one_row() -> None:
     sop = sop_of({"lanjut": {"Ya": 2, "Tidak": 1}, "simbol": ["keputusan", "proses"]}, {"selesai": True})
     bagan = read(swimlane(sop, build_flow(sop)))
     assert bagan.edges == [("s1", "s1k", "Ya"), ("s1k", "s2", None), ("s1", "s1", "Tidak")]
-    assert bagan.red == [2]
+    assert bagan.red == [("s1", "s1")]
 
 
 def test_a_decision_that_also_ends_shows_its_end() -> None:
@@ -201,9 +211,14 @@ def test_an_unknown_target_is_a_question_mark(tmp_path: Path) -> None:
     assert "q2x0" in bagan.classes["disimpulkan"]
 
 
+def test_ends_of_one_step_stand_one_below_the_other() -> None:
+    sop = sop_of({}, {"lanjut": {"Ya": "selesai", "Tidak": None}})
+    assert read(swimlane(sop, build_flow(sop))).unseen == [("e2x0", "q2x0")]
+
+
 def test_a_loop_on_one_step(tmp_path: Path) -> None:
     bagan = drawn("putaran-sendiri", tmp_path)
-    assert [bagan.edges[index] for index in bagan.red] == [("s2", "s2", "Gagal")]
+    assert bagan.red == [("s2", "s2")]
 
 
 def test_a_step_without_a_performer_has_a_lane_that_says_so(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ then list the steps by id alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from katalog.model import SELESAI, Simbol
@@ -23,6 +24,10 @@ MAKS_LABEL = 90
 
 MAKS_LABEL_KEPUTUSAN = 45
 """The same for a decision: a rhombus grows with its words in both directions."""
+
+_JARAK_LEBAR = '%%{init: {"flowchart": {"nodeSpacing": 50}}}%%'
+"""Wider spaces between symbols where some steps have companions: these stand in the arrows' way, and two arrows that go
+around them in one narrow space merge into one line."""
 
 _TANPA_PELAKSANA = "\0"
 
@@ -58,6 +63,10 @@ class _Gambar:
             self.mundur.append(len(self.panah))
         self.panah.append(line)
 
+    def beneath(self, above: str, below: str) -> None:
+        """Keep a node in a row below another's: an invisible link, which no arrow has to keep clear of."""
+        self.panah.append(f"{above} ~~~ {below}")
+
 
 def pages(sop: SOP) -> tuple[tuple[int, ...], ...]:
     """Return the printed numbers of the steps by printed page of the flowchart."""
@@ -91,11 +100,17 @@ def swimlane(sop: SOP, alur: Alur, halaman: int | None = None) -> str:
             _connectors_in(drawing, step, alur, page_of, halaman)
         before = [panah.dari for panah in alur.masuk[urut] if panah.dari in drawing.keluar]
         _step(drawing, step, str(urut) in inferred, max(before, default=None), linked=halaman is None)
+        ends = []
         for index, panah in enumerate(alur.keluar[urut]):
             _ending(drawing, step, panah, index, page_of, steps)
+            if panah.ke is None:
+                ends.append(f"e{urut}x{index}")
         for index, label in enumerate(label for dari, label in alur.tanpa_tujuan if dari == urut):
             drawing.node(f"q{urut}x{index}", '["?"]', _lane(drawing, step), ("disimpulkan",))
             drawing.arrow(f"{drawing.exit_of(urut, label)} q{urut}x{index}")
+            ends.append(f"q{urut}x{index}")
+        for above, below in pairwise(ends):
+            drawing.beneath(above, below)
     _arrows_between(drawing, alur, steps)
     _fill_empty_lanes(drawing)
     return "\n".join(_text(drawing, sop, alur, halaman, len(parts))) + "\n"
@@ -146,7 +161,7 @@ def _step(drawing: _Gambar, step: Langkah, inferred: bool, previous: int | None,
         companion = f"{name}b{index}"
         drawing.node(companion, f'["{step.urut}. bersama"]', other, (*classes, "bersama"))
         if previous is not None:
-            drawing.arrow(f"{drawing.keluar[previous]} -.-> {companion}")
+            drawing.beneath(drawing.keluar[previous], companion)
         if linked:
             drawing.klik.append(f'click {companion} href "#langkah-{step.urut}" "Ke langkah {step.urut}"')
 
@@ -212,6 +227,8 @@ def nobody_lane(sop: SOP) -> str:
 
 
 def _text(drawing: _Gambar, sop: SOP, alur: Alur, halaman: int | None, count: int) -> Iterator[str]:
+    if "bersama" in drawing.kelas:
+        yield _JARAK_LEBAR
     yield "swimlane-beta TB"
     suffix = "" if halaman is None else f" (halaman {halaman + 1} dari {count})"
     yield f"accTitle: {mermaid_line('Bagan alir ' + sop.nama)}{suffix}"
