@@ -164,6 +164,7 @@ def test_readable_without_javascript(browser: Browser, alamat: str):
     assert page.locator("#langkah-6").is_visible()
     page.locator("text=Alur dalam kata-kata").click()
     assert page.get_by_text("Tidak → kembali ke langkah 4").first.is_visible()
+    assert page.locator("[data-bagan]").is_hidden()
     context.close()
 
 

@@ -56,10 +56,19 @@
     bar.appendChild(button("+", "Perbesar bagan", function () { zoom(scale * LANGKAH); }));
     bar.appendChild(button("Pas", "Pas: bagan selebar halaman", function () { zoom(1, true); }));
     if (document.fullscreenEnabled) {
-      bar.appendChild(button("Layar penuh", "Layar penuh: bagan saja", function () {
+      var whole = button("Layar penuh", "", function () {
         if (document.fullscreenElement) document.exitFullscreen();
         else box.requestFullscreen();
-      }));
+      });
+      var say = function () {
+        var open = document.fullscreenElement === box;
+        whole.textContent = open ? "Tutup layar penuh" : "Layar penuh";
+        whole.title = open ? "Tutup layar penuh, kembali ke halaman" : "Layar penuh untuk bagan alir";
+        whole.setAttribute("aria-label", whole.title);
+      };
+      say();
+      document.addEventListener("fullscreenchange", say);
+      bar.appendChild(whole);
     }
     box.insertBefore(bar, screen);
     screen.addEventListener("keydown", function (event) {
