@@ -122,7 +122,7 @@ def test_rows_of_a_process():
     header, *rows = process_rows(found, {A: "Tangerang", B: "Mojokerto"}, {A: {1: ["pelaksana"]}})
     assert header[:5] == ("Baris", "Status", "Isian yang berbeda", "Mojokerto: langkah", "Mojokerto: pelaksana")
     assert {len(row) for row in rows} == {len(header)}
-    assert all(value is None or type(value) in {str, int} for row in rows for value in row)
+    assert all(value is None or isinstance(value, str | int) for row in rows for value in row)
     assert [row[0] for row in rows] == list(range(1, len(found.baris) + 1))
     second = header.index("Tangerang: langkah")
     assert second == 3 + 10

@@ -16,7 +16,7 @@ from katalog.comparison.process import Kata
 from katalog.comparison.words import mark
 from katalog.export.comparison_tables import process_workbook
 from katalog.loading import load_catalogue
-from katalog.render.comparison_words import common_words, letters, share, side_words
+from katalog.render.comparison_words import NAMA_JENIS, SEPADAN, common_words, letters, share, side_words
 from katalog.render.pair_pages import pair_address
 from katalog.render.process_pages import compare_processes, labels, process_list, process_pages
 from katalog.render.views import card
@@ -94,6 +94,20 @@ def test_the_pair_page_of_the_real_pair(telaah):
         *("CSF (Critical ", "CSF(Critical ", "pendukung, ", "pendukung,", "Memeriksa, ", "Memeriksa , ")
     }
     assert "Perwal Kota Tangerang 131/2021" in soup.select_one('section[aria-labelledby="hukum-a"]').get_text()  # type: ignore[union-attr]
+
+
+def test_what_an_item_cites_besides_its_regulation_is_told(telaah: Telaah):
+    made = pages(telaah)
+    cells = BeautifulSoup(made["proses/penjenjangan-kinerja.md"], "html.parser").select("td:has(> small)")
+    told = [words(str(cell)) for cell in cells if "mengutip pula" in cell.get_text()]
+    assert {one.partition(" mengutip pula ")[2] for one in told} == {"PP 72/2019", "UU 2/2015"}
+    both = BeautifulSoup(made[f"banding/{SATU}/{DUA}.md"], "html.parser").select_one(
+        'section[aria-labelledby="hukum-sama"]'
+    )
+    assert both is not None
+    assert both.select('a[href$="hukum/pp-2019-72/"]')
+    assert "mengutip pula UU 2/2015" in words(str(both))
+    assert "tidak dihitung tersendiri" in made["proses/penjenjangan-kinerja.md"]
 
 
 def test_every_kind_of_difference_has_a_name_on_the_pair_page():
@@ -189,14 +203,18 @@ def test_the_workbook_of_a_process_holds_what_its_page_says(telaah: Telaah):
     assert book.sheetnames == ["Baca dulu", "SOP", "Langkah berdampingan", "Beda tiap pasangan", "Dasar hukum"]
     steps = sheet_rows(book, "Langkah berdampingan")
     assert len(steps) == 1 + 6
-    assert [row[1] for row in steps[1:]] == ["sama", "sama", "ejaan", "berbeda", "ejaan", "berbeda"]
+    assert [row[1] for row in steps[1:]] == [
+        *("sama", "sama", "sama, ejaan lain", "berbeda", "sama, ejaan lain", "berbeda")
+    ]
     assert steps[6][2] == "kegiatan"
     header = list(steps[0])
     assert steps[6][header.index("Dinkes Kota Tangerang: disimpulkan")] == "pelaksana, mulai/selesai"
     assert steps[1][header.index("Dinkes Kota Tangerang: disimpulkan")] is None
     differences = {(row[2], row[3], row[6], row[7]) for row in sheet_rows(book, "Beda tiap pasangan")[1:]}
     assert ("Langkah", 6, "kegiatan", "berbeda") in differences
-    assert ("Dasar hukum", None, "peraturan", "hanya-a") in differences
+    assert ("Dasar hukum", None, "peraturan", "hanya di A") in differences
+    assert {row[5] for row in sheet_rows(book, "Beda tiap pasangan")[1:]} <= {None, *SEPADAN.values()}
+    assert {row[7] for row in sheet_rows(book, "Beda tiap pasangan")[1:]} <= set(NAMA_JENIS.values())
     assert book["Beda tiap pasangan"].freeze_panes == "C2"
     assert book["Beda tiap pasangan"].auto_filter.ref
 

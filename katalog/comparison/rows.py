@@ -1,5 +1,6 @@
 """Comparisons as plain rows for a spreadsheet: a header and then the rows, of texts, whole numbers and blanks.
 
+How rows, steps and values relate stands as the member that says so; whoever shows them puts words in its place.
 Texts are as printed; whoever writes them into a file keeps programs from reading them as formulas.
 """
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from katalog.comparison.alignment import Hubungan
 from katalog.comparison.differences import KOLOM
 from katalog.comparison.phrases import capital, field_name
+from katalog.comparison.record import Jenis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,7 +40,7 @@ def process_rows(
         header += [f"{label[id_sop]}: {name}" for name in ("langkah", *map(field_name, KOLOM), "disimpulkan")]
     rows: list[Barisan] = [tuple(header)]
     for number, row in enumerate(found.baris, start=1):
-        cells: list[Nilai] = [number, row.jenis.value, ", ".join(field_name(column) for column in row.berbeda) or None]
+        cells: list[Nilai] = [number, row.jenis, ", ".join(field_name(column) for column in row.berbeda) or None]
         for id_sop in found.sop:
             cells += _cell(row.sel.get(id_sop), disimpulkan.get(id_sop, {}))
         rows.append(tuple(cells))
@@ -72,9 +74,9 @@ def _rows(found: Perbandingan) -> Iterator[Barisan]:
     for step in found.langkah:
         yield from _step(step)
     yield from _values("Kolom pelaksana", found.pelaksana)
-    for kind, items in (("hanya-a", found.dasar_hukum.hanya_a), ("hanya-b", found.dasar_hukum.hanya_b)):
+    for kind, items in ((Jenis.HANYA_A, found.dasar_hukum.hanya_a), (Jenis.HANYA_B, found.dasar_hukum.hanya_b)):
         for item in items:
-            sides = (item.nama, None) if kind == "hanya-a" else (None, item.nama)
+            sides = (item.nama, None) if kind is Jenis.HANYA_A else (None, item.nama)
             yield "Dasar hukum", None, None, None, "peraturan", kind, *sides
     for box in found.kotak:
         yield from _values(capital(field_name(box.bidang)), box.butir)
@@ -82,14 +84,14 @@ def _rows(found: Perbandingan) -> Iterator[Barisan]:
 
 def _values(part: str, values: Iterable[BedaIsi]) -> Iterator[Barisan]:
     for isi in values:
-        if isi.jenis.value != "sama":
-            yield part, None, None, None, field_name(isi.bidang), isi.jenis.value, isi.a, isi.b
+        if isi.jenis is not Jenis.SAMA:
+            yield part, None, None, None, field_name(isi.bidang), isi.jenis, isi.a, isi.b
 
 
 def _step(step: BedaLangkah) -> Iterator[Barisan]:
-    head = ("Langkah", _numbers(step.a), _numbers(step.b), step.hubungan.value)
-    differing = [isi for isi in step.isi if isi.jenis.value != "sama"]
+    head = ("Langkah", _numbers(step.a), _numbers(step.b), step.hubungan)
+    differing = [isi for isi in step.isi if isi.jenis is not Jenis.SAMA]
     for isi in differing:
-        yield *head, field_name(isi.bidang), isi.jenis.value, isi.a, isi.b
+        yield *head, field_name(isi.bidang), isi.jenis, isi.a, isi.b
     if not differing and step.hubungan is not Hubungan.SEJAJAR:
-        yield *head, None, "sama", None, None
+        yield *head, None, Jenis.SAMA, None, None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from katalog.comparison.alignment import Hubungan
+from katalog.comparison.process import JenisBaris
+from katalog.comparison.record import Jenis as JenisIsi
 from katalog.comparison.rows import KEPALA_PASANGAN, comparison_rows, process_rows
 from katalog.export.notes import with_notes
 from katalog.export.table import Jenis, Kolom, Tabel
 from katalog.export.tables import legal_table, sop_table
 from katalog.export.workbook import workbook_bytes
+from katalog.render.comparison_words import NAMA_BARIS, NAMA_JENIS, SEPADAN
 from katalog.render.views import process
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.comparison.process import TabelProses
     from katalog.comparison.record import Perbandingan
+    from katalog.comparison.rows import Barisan
     from katalog.model import SOP
     from katalog.render.process_pages import ProsesTerbanding
     from katalog.simulation_record import CatatanSimulasi
@@ -26,21 +31,26 @@ _ARTI: Final = {
     "Bagian": "Bagian SOP tempat bedanya.",
     "Langkah A": "Nomor langkah pada A; beberapa nomor bila langkahnya dipecah atau digabung.",
     "Langkah B": "Nomor langkah pada B; beberapa nomor bila langkahnya dipecah atau digabung.",
-    "Hubungan": "Bagaimana langkah kedua SOP berpadanan: sejajar, pindah, dipecah, digabung, hanya-a, atau hanya-b.",
+    "Hubungan": "Bagaimana langkah kedua SOP berpadanan: sejajar, pindah, dipecah, digabung, hanya di A atau di B.",
     "Isian": "Kolom atau isian yang berbeda.",
     "Jenis": (
-        "berbeda, hanya-a, hanya-b; ejaan: hanya huruf besar, spasi, atau tanda baca; "
-        "setara: kata lain untuk hal yang sama; tidak-terbaca: salinannya tidak menampakkan."
+        "berbeda; hanya di A; hanya di B; sama, ejaan lain: hanya huruf besar, spasi, atau tanda baca yang lain; "
+        "setara: kata lain untuk hal yang sama; tidak terbaca pada salinan."
     ),
     "A": "Seperti tercetak pada A.",
     "B": "Seperti tercetak pada B.",
 }
-
-
+_KATA: Final[Mapping[type, Mapping[Any, str]]] = {JenisBaris: NAMA_BARIS, Hubungan: SEPADAN, JenisIsi: NAMA_JENIS}
 _NAMA: Final = {"lanjut": "arah alur", "mulai": "mulai/selesai", "selesai": "mulai/selesai", "": "seluruh langkah"}
 _STATUS: Final = (
-    "sama; ejaan (hanya ejaannya lain); berbeda; sebagian (tidak ada pada sebagian SOP); satu (hanya pada satu SOP)."
+    "sama; sama, ejaan lain (hanya huruf besar, spasi, atau tanda baca); berbeda; hanya sebagian (tidak ada pada "
+    "sebagian SOP); hanya satu (hanya pada satu SOP)."
 )
+
+
+def _said(row: Barisan) -> Barisan:
+    """Return a row with the site's words for how rows, steps and values relate."""
+    return tuple(_KATA[type(cell)][cell] if type(cell) in _KATA else cell for cell in row)
 
 
 def process_table(telaah: Telaah, found: TabelProses, label: Mapping[str, str]) -> Tabel:
@@ -53,7 +63,8 @@ def process_table(telaah: Telaah, found: TabelProses, label: Mapping[str, str]) 
         Kolom("Isian yang berbeda", "Kolom yang isinya tidak sama di semua SOP pada baris ini.", lebar=26),
     ]
     columns += [Kolom(str(name)) for name in header[len(columns) :]]
-    return Tabel("Langkah berdampingan", "Langkah semua SOP proses ini, berdampingan.", tuple(columns), tuple(rows), 3)
+    said = tuple(_said(row) for row in rows)
+    return Tabel("Langkah berdampingan", "Langkah semua SOP proses ini, berdampingan.", tuple(columns), said, 3)
 
 
 def _inferred(sop: SOP) -> dict[int, list[str]]:
@@ -72,7 +83,7 @@ def pair_table(compared: Sequence[Perbandingan], label: Mapping[str, str]) -> Ta
     rows = []
     for found in compared:
         a, b = label[found.a.id], label[found.b.id]
-        rows += [(a, b, *row) for row in comparison_rows(found)[1:]]
+        rows += [(a, b, *_said(row)) for row in comparison_rows(found)[1:]]
     columns = (
         Kolom("SOP A", "SOP yang disebut A; tidak ada yang dijadikan patokan."),
         Kolom("SOP B", "SOP yang disebut B."),

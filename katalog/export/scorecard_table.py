@@ -11,6 +11,7 @@ from katalog.export.tables import ID, NAMA, NAMA_OPD
 from katalog.legal_doubts import JenisKeraguan
 from katalog.naming import slugify
 from katalog.render.views import office
+from katalog.reviews import NAMA_TANGGAL
 from katalog.scorecard import PARTS, BagianRapor, Hitungan
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def scorecard_table(telaah: Telaah, rapor: Rapor) -> Tabel:
     """Return the scorecard: findings by part, what the form lacks, review dates, doubtful legal bases."""
     return Tabel(
         "Penilaian",
-        "Satu baris satu SOP: temuan menurut bagian, isian, tinjauan, dan dasar hukum yang meragukan. Bukan nilai.",
+        "Satu baris satu SOP: temuan menurut bagian, isian, tinjauan, dan dasar hukum yang diragukan. Bukan nilai.",
         (
             ID,
             NAMA_OPD,
@@ -70,6 +71,6 @@ def _row(telaah: Telaah, one: RaporSOP) -> tuple[Sel, ...]:
         one.terisi,
         len(one.isian),
         *("; ".join(isian.nama for isian in one.isian_menurut(state)) or None for state in _KURANG),
-        *((review.sejak, review.bidang, review.pemantauan, review.evaluasi) if review else (None,) * 4),
+        *((review.sejak, NAMA_TANGGAL[review.bidang], review.pemantauan, review.evaluasi) if review else (None,) * 4),
         *(one.butir_ragu(kind) for kind in JenisKeraguan),
     )

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from katalog.comparison.alignment import Hubungan
 from katalog.comparison.process import JenisBaris
+from katalog.comparison.record import Jenis
 from katalog.comparison.words import JenisKata
 
 if TYPE_CHECKING:
@@ -57,6 +58,22 @@ NAMA_HUBUNGAN: Final[Mapping[Hubungan, str]] = {
     Hubungan.HANYA_A: "hanya satu",
     Hubungan.HANYA_B: "hanya satu",
 }
+SEPADAN: Final[Mapping[Hubungan, str]] = {
+    **{one: one.value for one in Hubungan},
+    Hubungan.HANYA_A: "hanya di A",
+    Hubungan.HANYA_B: "hanya di B",
+}
+"""How steps correspond, where the two SOPs are called A and B."""
+NAMA_JENIS: Final[Mapping[Jenis, str]] = {
+    Jenis.SAMA: "sama",
+    Jenis.EJAAN: "sama, ejaan lain",
+    Jenis.SETARA: "setara",
+    Jenis.BERBEDA: "berbeda",
+    Jenis.HANYA_A: "hanya di A",
+    Jenis.HANYA_B: "hanya di B",
+    Jenis.TIDAK_TERBACA: "tidak terbaca pada salinan",
+}
+"""How one value relates to the other, where the two SOPs are called A and B."""
 _SENDIRI: Final = {"a": (JenisKata.HAPUS, JenisKata.GANTI), "b": (JenisKata.TAMBAH, JenisKata.GANTI)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
@@ -10,9 +10,18 @@ from katalog.comparison.alignment import Hubungan
 from katalog.comparison.phrases import steps
 from katalog.comparison.record import Jenis
 from katalog.render.amounts import difference, duration
-from katalog.render.comparison_words import INFERRED, NAMA_HUBUNGAN, NAMA_KOLOM, NAMA_KOTAK, share, side_words
+from katalog.render.comparison_words import (
+    INFERRED,
+    NAMA_HUBUNGAN,
+    NAMA_JENIS,
+    NAMA_KOLOM,
+    NAMA_KOTAK,
+    share,
+    side_words,
+)
 from katalog.render.marks import Tanda
 from katalog.render.templating import render
+from katalog.render.views import also_cited
 from katalog.render.wording import CONVENTIONS
 
 if TYPE_CHECKING:
@@ -21,6 +30,10 @@ if TYPE_CHECKING:
     from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
     from katalog.comparison.record import BedaIsi, BedaLangkah, Perbandingan
+
+
+_DICATAT: Final = (Jenis.EJAAN, Jenis.SETARA, Jenis.TIDAK_TERBACA)
+"""Kinds of values that say in words how they relate: two texts, or their absence, do not show it."""
 
 
 def pair_address(a: str, b: str) -> str:
@@ -51,12 +64,27 @@ def pair_page(
             "langkah": [_step(telaah, found, step, names, marks) for step in found.langkah],
             "pelaksana": [_row(isi, names) for isi in found.pelaksana],
             "pelaksana_sama": all(isi.jenis is Jenis.SAMA for isi in found.pelaksana),
+            "pula": _besides(telaah, found, names),
             "kotak": [
                 (NAMA_KOTAK[box.bidang], [_row(isi, names) for isi in box.butir if isi.jenis is not Jenis.SAMA])
                 for box in found.kotak
             ],
         },
     )
+
+
+def _besides(
+    telaah: Telaah, found: Perbandingan, names: tuple[str, str]
+) -> dict[str, list[tuple[str | None, list[dict[str, str]]]]]:
+    """Return by regulation what its items cite besides, and on which side where both cite it, but not alike."""
+    left, right = also_cited(telaah, found.a.id), also_cited(telaah, found.b.id)
+    common = {item.kunci for item in found.dasar_hukum.sama}
+    result: dict[str, list[tuple[str | None, list[dict[str, str]]]]] = {}
+    for key in sorted({*left, *right}):
+        sides = [(name, own[key]) for name, own in zip(names, (left, right), strict=True) if key in own]
+        alike = key not in common or left.get(key) == right.get(key)
+        result[key] = [(None, sides[0][1])] if alike else [*sides]
+    return result
 
 
 def _realistic(found: Perbandingan) -> list[tuple[str, list[str], str]] | None:
@@ -89,9 +117,7 @@ def _row(isi: BedaIsi, names: tuple[str, str]) -> dict[str, Any]:
         "beda": isi.nyata,
         "a": left if a else None,
         "b": right if b else None,
-        "catatan": isi.catatan
-        or {Jenis.SETARA: "setara", Jenis.EJAAN: "hanya ejaan"}.get(isi.jenis)
-        or ("tidak terbaca pada salinan" if isi.jenis is Jenis.TIDAK_TERBACA else None),
+        "catatan": isi.catatan or (NAMA_JENIS[isi.jenis] if isi.jenis in _DICATAT else None),
     }
 
 
@@ -101,7 +127,7 @@ def _step(
     same = step.hubungan is Hubungan.SEJAJAR and not step.berbeda
     fields = [_row(isi, names) for isi in step.isi]
     spelling = any(isi.jenis is Jenis.EJAAN for isi in step.isi)
-    said = "sama, ejaan lain" if same and spelling else "sama" if same else NAMA_HUBUNGAN[step.hubungan]
+    said = NAMA_JENIS[Jenis.EJAAN if spelling else Jenis.SAMA] if same else NAMA_HUBUNGAN[step.hubungan]
     if step.hubungan in {Hubungan.HANYA_A, Hubungan.HANYA_B}:
         said = f"hanya di {names[0] if step.a else names[1]}"
     elif step.hubungan is not Hubungan.SEJAJAR:

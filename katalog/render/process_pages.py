@@ -16,7 +16,7 @@ from katalog.render.list_page import list_page
 from katalog.render.pair_pages import pair_address, pair_page
 from katalog.render.process_matrix import MAKS_LAJUR, columns, rows, variants
 from katalog.render.templating import render
-from katalog.render.views import process, regulation_name
+from katalog.render.views import also_cited, process, regulation_name
 from katalog.render.wording import CONVENTIONS
 from katalog.rules.clones import SalinanBelumDisesuaikan
 
@@ -176,15 +176,25 @@ def _law_rows(telaah: Telaah, ids: Sequence[str], label: Mapping[str, str]) -> l
         for basis in telaah.turunan[id_sop].dasar_hukum:
             if basis.utama and basis.utama.kunci:
                 items[basis.utama.kunci].setdefault(id_sop, []).append(basis.butir + 1)
+    besides = {one: also_cited(telaah, one) for one in ids}
     result = []
     for key in sorted(items):
         users = items[key]
+        named = {other["kunci"]: other["nama"] for one in users for other in besides[one].get(key, ())}
         fewer = [one for one in ids if one not in users] if len(users) * 2 > len(ids) else list(users)
         result.append(
             {
                 "kunci": key,
                 "nama": regulation_name(telaah, key),
-                "butir": [users.get(one, []) for one in ids],
+                "sel": [{"butir": users.get(one, []), "pula": besides[one].get(key, [])} for one in ids],
+                "pula": [
+                    {
+                        "kunci": other,
+                        "nama": name,
+                        "jumlah": sum(other in {also["kunci"] for also in besides[one].get(key, ())} for one in users),
+                    }
+                    for other, name in sorted(named.items())
+                ],
                 "sama": len(users) == len(ids),
                 "jumlah": len(users),
                 "hanya": len(users) * 2 <= len(ids),

@@ -65,6 +65,17 @@ def regulation_name(telaah: Telaah, kunci: str) -> str:
     return kunci
 
 
+def also_cited(telaah: Telaah, id_sop: str) -> dict[str, list[dict[str, str]]]:
+    """Return by the regulation that an item cites those that it names besides: mostly what amended it."""
+    found: dict[str, dict[str, str]] = {}
+    for basis in telaah.turunan[id_sop].dasar_hukum:
+        if basis.utama and basis.utama.kunci:
+            own = found.setdefault(basis.utama.kunci, {})
+            others = [other.kunci for other in basis.rujukan[1:] if other.kunci]
+            own.update((other, regulation_name(telaah, other)) for other in others)
+    return {key: [{"kunci": one, "nama": name} for one, name in own.items()] for key, own in found.items() if own}
+
+
 def regulation_long_name(telaah: Telaah, kunci: str) -> str:
     """Return a regulation's name in full ("Undang-Undang Nomor 23 Tahun 2014"), as people search for it."""
     known = telaah.katalog.acuan.peraturan.get(kunci)
