@@ -114,7 +114,7 @@ class Kepekaan(Beku):
 class Asumsi(Beku):
     """One assumption behind the answer."""
 
-    bidang: str = Field(description="Apa yang diandaikan.")
+    bidang: str = Field(description="Apa yang diasumsikan.")
     nilai: str = Field(description="Nilainya, untuk dibaca.")
     alasan: str = Field(description="Alasan seperti tertulis dalam skenario.")
 
@@ -155,7 +155,7 @@ class CatatanSimulasi(Beku):
 class SelisihAsumsi(Beku):
     """One assumption in which two scenarios differ; None where it plays no part."""
 
-    bidang: str = Field(description="Apa yang diandaikan.")
+    bidang: str = Field(description="Apa yang diasumsikan.")
     a: str | None = Field(description="Nilainya pada skenario A.")
     b: str | None = Field(description="Nilainya pada skenario B.")
 
@@ -202,7 +202,7 @@ class BebanKerja(Beku):
     staf: int = Field(description="Banyaknya orang menurut skenario.")
     tersedia: float = Field(description="Jam kerja per bulan semua orangnya.")
     dari_sop: float = Field(description="Jam kerja per bulan yang diminta semua SOP OPD ini.")
-    lain: float = Field(description="Jam kerja per bulan untuk pekerjaan lain, seperti diandaikan skenario.")
+    lain: float = Field(description="Jam kerja per bulan untuk pekerjaan lain, seperti diasumsikan skenario.")
     beban: float = Field(description="(dari_sop + lain) / tersedia; 1 = penuh.")
     tanpa_waktu: int = Field(description="Banyaknya langkah yang tidak dihitung karena waktunya tidak diketahui.")
     langkah: tuple[BebanLangkah, ...] = Field(description="Rincian dari_sop menurut langkah.")

@@ -496,7 +496,8 @@ def test_phone(opened, alamat: str, asked: str):
     assert panel.get_attribute("open") is None
     card = page.locator("tbody tr").first
     assert card.evaluate("e => getComputedStyle(e).display") == "block"
-    assert card.locator("td").nth(2).evaluate("e => getComputedStyle(e, '::before').content") == '"Waktu tertulis: "'
+    label = card.locator("td").nth(2).evaluate("e => getComputedStyle(e, '::before').content")
+    assert label == '"Jumlah waktu tertulis: "'
     assert page.locator(".tl-daftar-sop").evaluate("e => e.scrollWidth <= e.parentNode.clientWidth")
     page.get_by_label("Urutkan").select_option("temuan-turun")
     assert "urut=temuan-turun" in query(page)

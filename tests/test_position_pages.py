@@ -263,34 +263,35 @@ def load(dari_sop: float, lain: float = 50.0, **more: object) -> BebanKantor:
 
 
 @pytest.mark.parametrize(
-    ("dari_sop", "words"),
+    ("dari_sop", "words", "cell"),
     [
-        (3.3, 'tl-bersih">beban 53'),
-        (34.9, 'tl-bersih">beban 85'),
-        (35.0, 'tl-peringatan">hampir penuh: 85'),
-        (49.9, 'tl-peringatan">hampir penuh: 99,9'),
-        (50.0, 'tl-galat">kelebihan beban: 100'),
-        (266.0, 'tl-galat">kelebihan beban: 316'),
+        (3.3, 'tl-bersih">beban 53', r'tl-bersih">53\S*\s% \(asumsi\)<'),
+        (34.9, 'tl-bersih">beban 85', r'tl-bersih">8[45]\S*\s% \(asumsi\)<'),
+        (35.0, 'tl-peringatan">hampir penuh: 85', r'tl-peringatan">85\S*\s%, hampir penuh<'),
+        (49.9, 'tl-peringatan">hampir penuh: 99,9', r'tl-peringatan">99,9\s%, hampir penuh<'),
+        (50.0, 'tl-galat">kelebihan beban: 100', r'tl-galat">100\s%, kelebihan beban<'),
+        (266.0, 'tl-galat">kelebihan beban: 316', r'tl-galat">316\s%, kelebihan beban<'),
     ],
 )
-def test_a_load_is_marked_by_words_figure_and_colour(dari_sop: float, words: str, tmp_path: Path):
+def test_a_load_is_marked_by_words_figure_and_colour(dari_sop: float, words: str, cell: str, tmp_path: Path):
     made = pages(analysed(tmp_path, {f"{OPD}/contoh.yaml": text_of()}), {OPD: load(dari_sop)})
+    assert words in made[SEKRETARIS]
     for path in (SEKRETARIS, "jabatan/sekretaris.md"):
-        assert words in made[path], path
+        assert re.search(rf'data-label="Beban"><span class="tl-lencana {cell}', made[path]), path
 
 
 def test_hours_stand_apart_and_what_is_not_counted_is_said(tmp_path: Path):
     page = pages(analysed(tmp_path, {f"{OPD}/contoh.yaml": text_of()}), {OPD: load(3.3)})[SEKRETARIS]
     cells = dict(re.findall(r'<td data-label="([^"]+)">([^<]*)</td>', page[page.index("{ #beban") :]))
     assert cells["Dari SOP OPD ini"] == "3,3 jam"
-    assert cells["Pekerjaan lain (andaian)"] == "50 jam"
+    assert cells["Pekerjaan lain (asumsi)"] == "50 jam"
     assert cells["Tersedia"] == "100 jam"
     assert "<strong>1 langkah tidak dihitung</strong>" in page
     found = rows(page)
     assert found["4"]["Kerja per bulan"] == ["3,3 jamrata-rata 1,35 kali tiap kasus"]
     assert found["5"]["Kerja per bulan"] == ["waktu tidak diketahui, tidak dihitung"]
     assert found["7"]["Kerja per bulan"] == ["0 menit"]
-    assert "<strong>3,3 jam per bulan</strong>, bila dijalankan 2 kali setahun (andaian)" in page
+    assert "<strong>3,3 jam per bulan</strong>, bila dijalankan 2 kali setahun (asumsi)" in page
 
 
 def test_without_a_load_the_page_says_so(tmp_path: Path):

@@ -154,7 +154,7 @@ def test_print_is_a_sheet_for_the_wall(browser: Browser, alamat: str, faults: li
     assert page.locator(".tl-tugas").is_visible()
     # What a screen folds away or links to stands on the paper.
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("details.tl-andaian li").first.is_visible()
+    assert page.locator("details.tl-lipat-asumsi li").first.is_visible()
     assert page.locator(".tl-tugas-catatan").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     document = page.pdf(prefer_css_page_size=True)
@@ -179,7 +179,7 @@ def test_too_much_work_is_seen_at_once_and_says_what_it_rests_on(
     badge.click()
     assert page.url.endswith("#beban")
     assert page.get_by_text("pekerjaan yang diminta melebihi waktu yang ada").is_visible()
-    page.get_by_text("Andaian di balik angka ini").click()
+    page.get_by_text("Asumsi di balik angka ini").click()
     assert page.get_by_text("50 % waktu kerja tiap orang").is_visible()
     assert page.locator("#beban ~ p a", has_text="Simulasi").get_attribute("href") == "../../../simulasi/"
     colours = badge.evaluate("e => [getComputedStyle(e).color, getComputedStyle(e.parentElement).color]")

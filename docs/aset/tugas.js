@@ -73,7 +73,7 @@
 
   // Paper has no button to open what is folded: the assumptions behind the figures go with them.
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details.tl-andaian").forEach(function (folded) { folded.open = true; });
+    document.querySelectorAll("details.tl-lipat-asumsi").forEach(function (folded) { folded.open = true; });
   });
 
   document.querySelectorAll("[data-cetak]").forEach(function (button) {

@@ -240,7 +240,7 @@ def _stated(derived: Sequence[Turunan]) -> Saringan:
     minutes = [stated_minutes(turunan) for turunan in derived]
     return Saringan(
         "tertulis",
-        "Waktu tertulis",
+        "Jumlah waktu tertulis",
         f"Jumlah Waktu pada dokumen; bila tidak tercantum atau tidak terbaca, jumlah waktu langkahnya. {_BATAS_IKUT}",
         _lengths(TANPA_WAKTU),
         tuple((len(RENTANG) + 1 if value is None else length_class(value),) for value in minutes),

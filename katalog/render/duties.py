@@ -109,6 +109,10 @@ class _Baris:
             "jangkar": self.bagian.jangkar,
             "proses": sop.proses,
             "nama_proses": process(self.bagian.telaah, sop.proses).nama,
+            "di_opd_lain": any(
+                self.bagian.telaah.katalog[other].opd != self.dokumen.opd
+                for other in self.bagian.telaah.indeks.menurut_proses.get(sop.proses, ())
+            ),
             "sebagai": _NOTHING.join(
                 Markup("{}{}{}").format(", " if index else "", names[key], self.mark(f"pelaksana.{key}"))
                 for index, key in enumerate(self.bagian.lajur)

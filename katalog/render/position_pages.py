@@ -14,7 +14,7 @@ from katalog.naming import normalise
 from katalog.render.duties import BagianSOP, part
 from katalog.render.templating import render
 from katalog.render.views import office
-from katalog.render.workload_words import BebanOPD, heaviest, load_words, monthly, role_row, severity
+from katalog.render.workload_words import BebanOPD, heaviest, load_cell, monthly, role_row, severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -169,7 +169,7 @@ def _brief_load(parts: tuple[BagianSOP, ...], load: BebanOPD | None) -> dict[str
     if load is None or top is None:
         return None
     hours = fsum(load.of_sop(id_sop, keys)["angka"] for id_sop, keys in _columns_of(parts))
-    return {"jam": monthly(hours), "beban": load_words(top.beban), "tingkat": severity(top.beban)}
+    return {"jam": monthly(hours), "beban": load_cell(top.beban), "tingkat": severity(top.beban)}
 
 
 def _sheets(

@@ -35,10 +35,20 @@ def severity(beban: float) -> str:
 
 def load_words(beban: float) -> str:
     """Say a load in words and figure."""
-    said = f"{number(100 * beban)} %" if beban >= 10 else percent(beban)
+    said = _share(beban)
     if beban >= PENUH:
         return f"kelebihan beban: {said}"
-    return f"hampir penuh: {said}" if beban >= HAMPIR_PENUH else f"beban {said} (andaian)"
+    return f"hampir penuh: {said}" if beban >= HAMPIR_PENUH else f"beban {said} (asumsi)"
+
+
+def load_cell(beban: float) -> str:
+    """Say a load in a column that is headed "Beban": the figure first."""
+    note = ", kelebihan beban" if beban >= PENUH else ", hampir penuh" if beban >= HAMPIR_PENUH else " (asumsi)"
+    return f"{_share(beban)}{note}"
+
+
+def _share(beban: float) -> str:
+    return f"{number(100 * beban)} %" if beban >= 10 else percent(beban)
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,7 @@ def role_row(role: BebanKerja) -> dict[str, Any]:
         "lain": monthly(role.lain),
         "tersedia": monthly(role.tersedia),
         "beban": load_words(role.beban),
+        "beban_sel": load_cell(role.beban),
         "tingkat": severity(role.beban),
         "tanpa_waktu": role.tanpa_waktu,
         "batang": {
