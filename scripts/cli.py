@@ -15,10 +15,11 @@ from katalog.findings import Temuan, Tingkat, has_errors
 from katalog.loading import load_catalogue
 from katalog.report import FORMAT
 from katalog.schema import schemas
-from scripts.export_command import BENTUK, export_all, export_one, form
+from scripts.export_command import BENTUK, check_target, export_all, export_one, form
 from scripts.indonesian import Kelompok, run
 from scripts.print_sheet import KERTAS
 from scripts.sources import SourceReader, from_here
+from scripts.targets import make_folder, require_folder
 
 _COLOUR = {"galat": "red", "peringatan": "yellow", "saran": "blue"}
 
@@ -39,7 +40,7 @@ def sop() -> None:
 
 
 @sop.command()
-@click.argument("path", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("path", nargs=-1, metavar="[PATH|ID]...", type=click.Path(path_type=Path))
 @_AKAR
 @click.option(
     "--format", "bentuk", type=click.Choice(list(FORMAT)), default="teks", show_default=True, help="Bentuk laporan."
@@ -47,29 +48,33 @@ def sop() -> None:
 def periksa(path: tuple[Path, ...], akar: Path, bentuk: str) -> int:
     """Periksa SOP dan laporkan semua temuan.
 
-    PATH membatasi laporan pada berkas atau folder tertentu; tanpa PATH seluruh katalog dilaporkan. Kode keluar 1
-    bila ada galat.
+    PATH membatasi laporan pada berkas atau folder tertentu, ID (<opd>/<slug>) pada satu SOP; tanpa keduanya seluruh
+    katalog dilaporkan. Kode keluar 1 bila ada galat.
     """
     telaah = analyse(load_catalogue(akar))
-    findings = _within(telaah.temuan, path, akar)
+    findings = _within(telaah, path, akar)
     text = FORMAT[bentuk](from_here(findings, akar), SourceReader(Path()).line)
     click.echo(_coloured(text) if bentuk == "teks" and sys.stdout.isatty() else text, nl=False)
     return int(has_errors(findings))
 
 
-def _within(findings: tuple[Temuan, ...], paths: tuple[Path, ...], akar: Path) -> tuple[Temuan, ...]:
+def _within(telaah: Telaah, paths: tuple[Path, ...], akar: Path) -> tuple[Temuan, ...]:
+    """Return the findings of files and folders; what is neither may be an SOP's id, or its office's key."""
     if not paths:
-        return findings
+        return telaah.temuan
     root = akar.resolve()
     wanted = []
     for path in paths:
-        resolved = path.resolve()
+        below = next((one for one in (akar / path, akar / f"{path}.yaml") if one.exists()), None)
+        if not path.exists() and below is None:
+            raise click.UsageError(f'"{path}" bukan berkas, folder, atau id SOP.{_meant(telaah, path.as_posix())}')
+        resolved = (path if below is None or path.exists() else below).resolve()
         if resolved != root and root not in resolved.parents:
             raise click.UsageError(f"{path} tidak berada di dalam folder katalog {akar}.")
         wanted.append(resolved.relative_to(root).as_posix())
     return tuple(
         temuan
-        for temuan in findings
+        for temuan in telaah.temuan
         if any(name in {".", temuan.berkas} or temuan.berkas.startswith(name + "/") for name in wanted)
     )
 
@@ -84,28 +89,32 @@ def _coloured(text: str) -> str:
 @sop.command()
 @click.argument("id_sop", metavar="[ID]", required=False)
 @click.option("--ke", type=click.Choice(BENTUK), required=True, help="Bentuk keluaran.")
-@click.option("--kertas", type=click.Choice(KERTAS), default=KERTAS[0], show_default=True, help="Kertas untuk PDF.")
+@click.option("--kertas", type=click.Choice(KERTAS), help=f"Kertas, hanya untuk pdf; baku {KERTAS[0]}.")
 @click.option("--semua", is_flag=True, help="Seluruh katalog, bukan satu SOP.")
 @click.option(
     "--keluaran",
     type=click.Path(path_type=Path),
     metavar="BERKAS|FOLDER",
-    help="Tempat menulis; tanpa ini satu SOP ditulis ke keluaran standar.",
+    help="Tempat menulis, di dalam folder yang sudah ada; tanpa ini satu SOP ditulis ke keluaran standar.",
 )
 @_AKAR
-def ekspor(id_sop: str | None, ke: str, akar: Path, *, kertas: str, semua: bool, keluaran: Path | None) -> int:
+def ekspor(id_sop: str | None, ke: str, akar: Path, *, kertas: str | None, semua: bool, keluaran: Path | None) -> int:
     """Tulis satu SOP atau seluruh katalog dalam bentuk yang dapat dibuka program lain.
 
     ID adalah <opd>/<slug>, misalnya dinkes-kota-tangerang/penjenjangan-kinerja.
     """
     if semua == (id_sop is not None):
         raise click.UsageError("Tulis ID satu SOP atau --semua, jangan keduanya." if semua else "ID belum ditulis.")
+    if kertas is not None and ke != "pdf":
+        raise click.UsageError(f"--kertas hanya untuk --ke pdf; bentuk {ke} tidak mengenal ukuran kertas.")
+    bentuk = form(ke, kertas or KERTAS[0])
+    check_target(bentuk, keluaran, semua=semua)
     telaah = analyse(load_catalogue(akar))
     if id_sop is None:
-        return _whole(telaah, akar) or export_all(telaah, form(ke, kertas), keluaran)
+        return _whole(telaah, akar) or export_all(telaah, bentuk, keluaran)
     if _unusable(telaah, id_sop):
         return _unknown(telaah, id_sop, akar)
-    return export_one(telaah, id_sop, form(ke, kertas), keluaran)
+    return export_one(telaah, id_sop, bentuk, keluaran)
 
 
 def _unusable(telaah: Telaah, id_sop: str) -> bool:
@@ -157,12 +166,15 @@ def _unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:
     if faults:
         click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
         return 1
-    near = get_close_matches(
-        id_sop, [key for own in telaah.katalog.menurut_id for key in (own, own.partition("/")[2])], 1
-    )
-    meant = next((own for own in telaah.katalog.menurut_id if near and own.endswith(near[0])), None)
-    hint = f' Maksudnya "{meant}"?' if meant else ""
-    raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.{hint}')
+    raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.{_meant(telaah, id_sop)}')
+
+
+def _meant(telaah: Telaah, id_sop: str) -> str:
+    """Return the question after the SOP whose id comes nearest; nothing where none is near."""
+    known = telaah.katalog.menurut_id
+    near = get_close_matches(id_sop, [key for own in known for key in (own, own.partition("/")[2])], 1)
+    meant = next((own for own in known if near and own.endswith(near[0])), None)
+    return f' Maksudnya "{meant}"?' if meant else ""
 
 
 @sop.command()
@@ -211,6 +223,8 @@ def simulasi(id_sop: str, akar: Path, **pilihan: Any) -> int:
         from scripts.simulation_command import answer  # noqa: PLC0415 - checking needs none of what simulating needs
     except ModuleNotFoundError as error:
         raise click.ClickException('Simulasi belum terpasang: pip install -e ".[simulasi]".') from error
+    if pilihan["log"] is not None:
+        require_folder(pilihan["log"], "--log")
     telaah = analyse(load_catalogue(akar))
     if _unusable(telaah, id_sop):
         return _unknown(telaah, id_sop, akar)
@@ -221,7 +235,7 @@ def simulasi(id_sop: str, akar: Path, **pilihan: Any) -> int:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("schema"))
 def skema(folder: Path) -> int:
     """Tulis ulang JSON Schema untuk penyunting teks ke FOLDER."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder, "FOLDER")
     try:
         from simulate.scenario_schema import scenario_schemas  # noqa: PLC0415 - the catalogue's own need no simulation
     except ModuleNotFoundError as error:

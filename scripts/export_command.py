@@ -21,6 +21,7 @@ from katalog.render.api import sop_value
 from katalog.render.swimlane import swimlane
 from katalog.report.values import to_json_text
 from scripts.print_sheet import PrintError, print_sheet
+from scripts.targets import make_folder, require_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -38,13 +39,14 @@ class Bentuk:
     """A form of export.
 
     `satu` returns one SOP. `semua` returns the catalogue as files below a folder, or as the content of one file;
-    where it is None, the catalogue is a folder with one file an SOP.
+    where it is None, the catalogue is a folder with one file an SOP. `satu_berkas` tells whether it is one file.
     """
 
     akhiran: str
     satu: Callable[[Telaah, Dokumen], bytes]
     semua: Callable[[Telaah], Mapping[str, bytes] | bytes] | None = None
     biner: bool = False
+    satu_berkas: bool = False
 
 
 def _json_one(telaah: Telaah, document: Dokumen) -> bytes:
@@ -57,13 +59,20 @@ def _json_all(telaah: Telaah) -> bytes:
 
 _BENTUK: Final[Mapping[str, Bentuk]] = {
     "mermaid": Bentuk("mmd", lambda telaah, dokumen: swimlane(dokumen.sop, telaah.turunan[dokumen.id].alur).encode()),
-    "json": Bentuk("json", _json_one, _json_all),
+    "json": Bentuk("json", _json_one, _json_all, satu_berkas=True),
     "bpmn": Bentuk("bpmn", lambda telaah, dokumen: bpmn_text(telaah, dokumen).encode()),
-    "xlsx": Bentuk("xlsx", sop_workbook, lambda telaah: catalogue_workbook(catalogue_tables(telaah)), biner=True),
+    "xlsx": Bentuk(
+        "xlsx",
+        sop_workbook,
+        lambda telaah: catalogue_workbook(catalogue_tables(telaah)),
+        biner=True,
+        satu_berkas=True,
+    ),
     "csv": Bentuk("csv", sop_csv, lambda telaah: catalogue_csv(catalogue_tables(telaah))),
 }
 BENTUK: Final = (*_BENTUK, "pdf")
 """The names that the option `--ke` knows."""
+_AKHIRAN: Final = frozenset({".pdf", *(f".{bentuk.akhiran}" for bentuk in _BENTUK.values())})
 
 
 def form(ke: str, kertas: str) -> Bentuk:
@@ -78,6 +87,17 @@ def _printed(telaah: Telaah, document: Dokumen, kertas: str) -> bytes:
         return print_sheet(telaah, document.id, kertas)
     except PrintError as error:
         raise click.ClickException(str(error)) from error
+
+
+def check_target(bentuk: Bentuk, keluaran: Path | None, *, semua: bool) -> None:
+    """Refuse a target that cannot be meant, before anything is read or printed."""
+    if keluaran is None:
+        return
+    if semua and not bentuk.satu_berkas and not keluaran.is_dir() and keluaran.suffix.lower() in _AKHIRAN:
+        raise click.UsageError(
+            f"--keluaran {keluaran} adalah nama berkas: dengan --semua bentuk {bentuk.akhiran} ditulis ke folder."
+        )
+    require_folder(keluaran, "--keluaran")
 
 
 def export_one(telaah: Telaah, id_sop: str, bentuk: Bentuk, keluaran: Path | None) -> int:
@@ -112,7 +132,9 @@ def export_all(telaah: Telaah, bentuk: Bentuk, keluaran: Path | None) -> int:
         return 0
     if keluaran.exists() and not keluaran.is_dir():
         raise click.UsageError(f"--keluaran {keluaran} adalah berkas: bentuk ini ditulis ke folder.")
+    make_folder(keluaran, "--keluaran")
     for name, part in content.items():
+        (keluaran / name).parent.mkdir(parents=True, exist_ok=True)
         _write(keluaran / name, part)
     click.echo(f"Ditulis: {len(content)} berkas di {keluaran}", err=True)
     return 0
@@ -125,7 +147,6 @@ def _each(telaah: Telaah, bentuk: Bentuk) -> Iterable[Berkas]:
 
 def _write(target: Path, content: bytes) -> None:
     """Write in one move, so that a stopped run leaves no half of a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
     try:
         part.write_bytes(content)

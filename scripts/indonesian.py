@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_SATU_KALIMAT = 200
+"""Characters of a command's first sentence in the list: click would cut it off at 45 instead of wrapping it."""
+
+
 class _Indonesian(click.Command):
     """A command whose help is Indonesian throughout."""
 
@@ -55,7 +59,7 @@ class Kelompok(_Indonesian, click.Group):
         """Write the options, then the commands."""
         super().format_options(ctx, formatter)
         rows = [
-            (name, command.get_short_help_str())
+            (name, command.get_short_help_str(_SATU_KALIMAT))
             for name in self.list_commands(ctx)
             if (command := self.get_command(ctx, name)) is not None
         ]

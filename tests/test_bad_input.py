@@ -322,6 +322,23 @@ def test_unknown_keys_are_answered_with_a_guess(tmp_path: Path, sop: Callable[..
     assert "Kunci yang dikenal: nama, judul, " in text
 
 
+def test_checking_one_sop_by_its_id_or_its_office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sop: Callable[..., Hasil]
+) -> None:
+    make_catalogue(tmp_path, SALAH / "slug-proses-salah" / "sops")
+    monkeypatch.chdir(tmp_path)
+    by_path = sop("periksa", f"sops/{FILE}")
+    assert "B009" in by_path.keluaran
+    assert sop("periksa", FILE.removesuffix(".yaml")) == sop("periksa", OPD) == by_path
+
+
+def test_the_list_of_commands_is_not_cut_off(sop: Callable[..., Hasil]) -> None:
+    said = " ".join(sop("--help").keluaran.split())
+    assert "…" not in said
+    assert "..." not in said.partition("Perintah:")[2]
+    assert "dalam bentuk yang dapat dibuka program lain." in said
+
+
 def test_the_text_report_shows_the_line_with_a_caret(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sop: Callable[..., Hasil]
 ) -> None:
@@ -356,8 +373,17 @@ WRONG_USE = {
         ["periksa", "--format", "xml"],
         "Galat: --format tidak dikenal. Yang ada: teks, json, sarif, github.",
     ),
-    "PATH tidak ada": (["periksa", "sops/tidak-ada"], "Galat: PATH: berkas atau folder tidak ditemukan"),
+    "PATH tidak ada": (["periksa", "sops/tidak-ada"], 'Galat: "sops/tidak-ada" bukan berkas, folder, atau id SOP.'),
     "akar tidak ada": (["periksa", "--akar", "tidak-ada"], "Galat: --akar: berkas atau folder tidak ditemukan"),
+    "id yang mirip": (
+        ["periksa", f"{OPD}/dat"],
+        f'Galat: "{OPD}/dat" bukan berkas, folder, atau id SOP. Maksudnya "{OPD}/data"?',
+    ),
+    "folder skema": (["skema", "belum/ada"], 'Galat: FOLDER belum/ada: folder "belum" belum ada. Buat dahulu'),
+    "folder log": (
+        ["simulasi", f"{OPD}/data", "--log", "belum/kasus.csv"],
+        'Galat: --log belum/kasus.csv: folder "belum" belum ada.',
+    ),
     "di luar katalog": (["periksa", "luar.yaml"], "Galat: luar.yaml tidak berada di dalam folder katalog sops."),
 }
 

@@ -40,6 +40,7 @@ def test_one_sop_to_standard_output_and_to_a_file(
     code, out, err = call(capfdbinary, KECAMATAN, "--ke", ke, *AKAR)
     assert (code, err) == (0, "")
     assert out == form(ke, "a4").satu(telaah, telaah.katalog[KECAMATAN])
+    (tmp_path / "baru").mkdir()
     target = tmp_path / "baru" / f"satu.{ke}"
     code, nothing, err = call(capfdbinary, KECAMATAN, "--ke", ke, "--keluaran", str(target), *AKAR)
     assert (code, nothing, err) == (0, b"", f"Ditulis: {target}\n")
@@ -84,6 +85,19 @@ WRONG = {
     "bentuk": ([KECAMATAN, "--ke", "docx"], "Galat: --ke tidak dikenal. Yang ada: mermaid, json, bpmn, xlsx, csv"),
     "folder": ([KECAMATAN, "--ke", "csv", "--keluaran", "."], "Galat: --keluaran . adalah folder"),
     "berkas": (["--semua", "--ke", "csv", "--keluaran", "ada.txt"], "Galat: --keluaran ada.txt adalah berkas"),
+    "folder belum ada": (
+        [KECAMATAN, "--ke", "csv", "--keluaran", "belum/x.csv"],
+        'Galat: --keluaran belum/x.csv: folder "belum" belum ada. Buat dahulu',
+    ),
+    "folder di folder": (
+        ["--semua", "--ke", "csv", "--keluaran", "a/b"],
+        'Galat: --keluaran a/b: folder "a" belum ada.',
+    ),
+    "folder bernama berkas": (
+        ["--semua", "--ke", "pdf", "--keluaran", "x.pdf"],
+        "Galat: --keluaran x.pdf adalah nama berkas: dengan --semua bentuk pdf ditulis ke folder.",
+    ),
+    "kertas": ([KECAMATAN, "--ke", "xlsx", "--kertas", "f4"], "Galat: --kertas hanya untuk --ke pdf;"),
     "tak tertulis": ([KECAMATAN, "--ke", "csv", "--keluaran", "ada.txt/x.csv"], "Galat: berkas"),
 }
 
