@@ -111,6 +111,8 @@ def test_mistakes_are_reported_without_javascript(browser: Browser, alamat: str)
             "https://lapor.contoh/?h={halaman}&j={judul}&l={langkah}",
             "https://lapor.contoh/?h=sop/a/&amp;j=A%20%26%20B&amp;l=",
         ),
+        ("mailto:sop@kantor.contoh?subject={judul}", "mailto:sop@kantor.contoh?subject=A%20%26%20B"),
+        ("mailto:?subject={judul}", "mailto:?subject=A%20%26%20B"),
     ],
 )
 def test_report_address_is_configured(laporan: str, href: str | None):
@@ -119,6 +121,7 @@ def test_report_address_is_configured(laporan: str, href: str | None):
     )
     html = template.render(config={"extra": {"laporan": laporan}}, page={"title": "A &amp; B", "url": "sop/a/"})
     assert html.strip() == "" if href is None else f'href="{href}"' in html
+    assert ("belum punya alamat tujuan" in html) == laporan.startswith("mailto:?")
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES[:-1] if not path.endswith("lembar.html")])
