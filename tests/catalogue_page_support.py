@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,14 @@ from tests.site_support import ROOT
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from playwright.sync_api import Page
+
+TANGERANG = "dinkes-kota-tangerang"
+# Addresses of the rows that the page shows.
+BARIS = (
+    "() => [...document.querySelectorAll('.tl-daftar-sop tbody th > a:first-child')].map(a => a.getAttribute('href'))"
+)
 
 
 def page_of_many(folder: Path, sops: int) -> dict[str, Any]:
@@ -34,7 +43,7 @@ def page_of_many(folder: Path, sops: int) -> dict[str, Any]:
         '<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Semua SOP</title>'
         '<link rel="icon" href="../aset/ikon.svg">'
         '<link rel="stylesheet" href="../aset/tatalaksana.css"><link rel="stylesheet" href="../aset/saringan.css">'
-        '<script defer src="../aset/saringan.js"></script></head>'
+        '<script defer src="../aset/cari-situs.js"></script><script defer src="../aset/saringan.js"></script></head>'
         f'<body data-md-color-scheme="default" class="md-typeset">{body}</body></html>',
         encoding="utf-8",
     )
@@ -88,3 +97,33 @@ def expected_counts(
         left = matching(data, chosen, today, words, without=kunci)
         found[kunci] = {choice[0]: sum(choice[0] in has[kunci][index] for index in left) for choice in one["pilihan"]}
     return found
+
+
+# ---- what a reader sees and does
+
+
+def rows(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(BARIS)
+    return found
+
+
+def status(page: Page) -> str:
+    return page.locator(".tl-saring-jumlah").text_content() or ""
+
+
+def chips(page: Page) -> list[str]:
+    return [(text or "").removesuffix(" ×") for text in page.locator(".tl-saring-lencana button").all_text_contents()]
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.tl-saring-satu').forEach(group => { group.open = true; })")
+    page.wait_for_timeout(50)
+
+
+def check(page: Page, title: str, name: str) -> None:
+    group = page.get_by_role("group", name=title, exact=True)
+    group.get_by_role("checkbox", name=re.compile(rf"^{re.escape(name)}\b")).click()
+
+
+def query(page: Page) -> str:
+    return str(page.evaluate("location.search")).removeprefix("?")

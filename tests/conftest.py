@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from katalog import Telaah, analyse, load_catalogue
-from tests.site_support import ROOT, build, chromium, served
+from tests.site_support import HARI_INI, ROOT, build, chromium, served, watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +50,32 @@ def alamat(situs: Path) -> Iterator[str]:
 def alamat_jahat(situs_jahat: Path) -> Iterator[str]:
     with served(situs_jahat) as address:
         yield address
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What goes wrong on the pages of one test."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, faults: list[str]) -> Iterator[Callable[..., Page]]:
+    """Open an address on a given day; every fault, dialog and outside request is kept, and none may be left."""
+    contexts = []
+
+    def open_one(address: str, day: str = HARI_INI, **options: Any) -> Page:
+        context = browser.new_context(
+            **{"viewport": {"width": 1300, "height": 900}, "timezone_id": "Asia/Jakarta", **options}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        watch(page, address, faults)
+        page.clock.set_fixed_time(day)
+        page.goto(address, wait_until="load")
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert faults == []

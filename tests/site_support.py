@@ -8,7 +8,7 @@ import threading
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,10 +19,12 @@ from scripts.site_simulation import ULANGAN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog, Page
 
 ROOT = Path(__file__).parents[1]
 GENERATED = (*FOLDER, "index.md")
+HARI_INI = "2024-08-01T10:00:00+07:00"
+"""The day on which pages are read whose answers depend on it."""
 KINDS = (
     "/",
     "/sop/",
@@ -126,3 +128,28 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def watch(page: Page, address: str, faults: list[str]) -> None:
+    """Keep every fault, dialog and request that leaves the site of this address."""
+    base = "/".join(address.split("/")[:3])
+
+    def dismissed(dialog: Dialog) -> None:
+        faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", dismissed)
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((base, "data:", "blob:")) else faults.append(request.url),
+    )
+
+
+def opened(browser: Browser, address: str, faults: list[str], **context: Any) -> Page:
+    """Open an address in a context of its own; what goes wrong there is added to `faults`."""
+    page = browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **context}).new_page()
+    watch(page, address, faults)
+    page.goto(address, wait_until="load")
+    return page

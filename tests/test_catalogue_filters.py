@@ -1,4 +1,4 @@
-"""The catalogue page in a real browser: filters, counts, the address, keyboard, phone, paper, no script, attacks."""
+"""The catalogue page in a real browser: filters, counts, the address, paper, no script, attacks."""
 
 from __future__ import annotations
 
@@ -10,27 +10,33 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from katalog.render.catalogue_facets import catalogue_data
-from tests.catalogue_page_support import expected_counts, matching, page_of_many
+from tests.catalogue_page_support import (
+    TANGERANG,
+    check,
+    chips,
+    expected_counts,
+    matching,
+    page_of_many,
+    query,
+    rows,
+    status,
+    unfold,
+)
 from tests.site_support import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Dialog, Page
+    from playwright.sync_api import Browser
 
     from katalog import Telaah
 
 pytestmark = pytest.mark.situs
 
 BANYAK = 160
-HARI_INI = "2024-08-01T10:00:00+07:00"
 ANGKA = 20240801
-TANGERANG = "dinkes-kota-tangerang"
-# What the page shows: addresses of rows, and the number beside each choice of the unfolded filters.
-BARIS = (
-    "() => [...document.querySelectorAll('.tl-daftar-sop tbody th > a:first-child')].map(a => a.getAttribute('href'))"
-)
+# The number beside each choice of the unfolded filters.
 HITUNG = """() => Object.fromEntries([...document.querySelectorAll('.tl-saring-satu [role=group]')].map(group => [
     group.getAttribute('aria-label'),
     Object.fromEntries([...group.querySelectorAll('li')].map(item => [
@@ -48,79 +54,14 @@ def banyak(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
         yield address, data
 
 
-@pytest.fixture
-def faults() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def opened(browser: Browser, faults: list[str]):
-    """Open an address on a given day; every fault, dialog and outside request is kept, and none may be left."""
-    contexts = []
-
-    def dismissed(dialog: Dialog) -> None:
-        faults.append(f"dialog {dialog.message}")
-        dialog.dismiss()
-
-    def open_page(address: str, day: str = HARI_INI, **options: Any) -> Page:
-        context = browser.new_context(
-            **{"viewport": {"width": 1300, "height": 900}, "timezone_id": "Asia/Jakarta", **options}
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        base = "/".join(address.split("/")[:3])
-        page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("dialog", dismissed)
-        page.on(
-            "request", lambda request: None if request.url.startswith((base, "data:")) else faults.append(request.url)
-        )
-        page.clock.set_fixed_time(day)
-        page.goto(address, wait_until="load")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def rows(page: Page) -> list[str]:
-    found: list[str] = page.evaluate(BARIS)
-    return found
-
-
-def status(page: Page) -> str:
-    return page.locator(".tl-saring-jumlah").text_content() or ""
-
-
-def chips(page: Page) -> list[str]:
-    return [(text or "").removesuffix(" ×") for text in page.locator(".tl-saring-lencana button").all_text_contents()]
-
-
-def unfold(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('.tl-saring-satu').forEach(group => { group.open = true; })")
-    page.wait_for_timeout(50)
-
-
-def check(page: Page, title: str, name: str) -> None:
-    group = page.get_by_role("group", name=title, exact=True)
-    group.get_by_role("checkbox", name=re.compile(rf"^{re.escape(name)}\b")).click()
-
-
-def query(page: Page) -> str:
-    return str(page.evaluate("location.search")).removeprefix("?")
-
-
-def test_every_filter_finds_what_the_catalogue_says(opened, alamat: str, telaah: Telaah):
+def test_every_filter_finds_what_the_catalogue_says(open_page, alamat: str, telaah: Telaah):
     data = catalogue_data(telaah, {})
     ids = [f"{document.id}/" for document in telaah.katalog.dokumen]
     for one in data["saringan"]:
         if one["kunci"] == "realistis":
             continue  # the site's own records are another test's
         for kunci, counted in expected_counts(data, {}, ANGKA)[one["kunci"]].items():
-            page = opened(f"{alamat}/sop/?{one['kunci']}={kunci}")
+            page = open_page(f"{alamat}/sop/?{one['kunci']}={kunci}")
             chosen = {one["kunci"]: {kunci}}
             assert rows(page) == [ids[index] for index in matching(data, chosen, ANGKA)], chosen
             assert status(page) == f"{counted} dari 5 SOP cocok"
@@ -129,8 +70,8 @@ def test_every_filter_finds_what_the_catalogue_says(opened, alamat: str, telaah:
                 break
 
 
-def test_simulated_times_are_filtered(opened, alamat: str):
-    page = opened(f"{alamat}/sop/")
+def test_simulated_times_are_filtered(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/")
     unfold(page)
     counted = page.evaluate(HITUNG)["Waktu realistis"]
     assert sum(counted.values()) == 5
@@ -140,11 +81,11 @@ def test_simulated_times_are_filtered(opened, alamat: str):
     assert status(page) == f"{amount} dari 5 SOP cocok"
 
 
-def test_combinations_and_their_counts(opened, banyak: tuple[str, dict[str, Any]]):
+def test_combinations_and_their_counts(open_page, banyak: tuple[str, dict[str, Any]]):
     """Or within a filter, and between them; each number says what its choice would leave."""
     address, data = banyak
     acak = Random(4)  # noqa: S311 - the same combinations each time
-    page = opened(f"{address}/sop/?urut=nama-naik")
+    page = open_page(f"{address}/sop/?urut=nama-naik")
     while page.locator(".tl-saring-lagi button").first.is_visible():
         page.locator(".tl-saring-lagi button").first.click()
     assert len(rows(page)) == BANYAK
@@ -179,8 +120,8 @@ def test_combinations_and_their_counts(opened, banyak: tuple[str, dict[str, Any]
                 assert empty <= len(chosen.get(one["kunci"], ())) or not any(hidden)
 
 
-def test_counts_follow_a_choice_and_the_own_filter_stays_open_to_more(opened, alamat: str):
-    page = opened(f"{alamat}/sop/")
+def test_counts_follow_a_choice_and_the_own_filter_stays_open_to_more(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/")
     unfold(page)
     before = page.evaluate(HITUNG)
     check(page, "OPD", "Dinkes Kota Tangerang")
@@ -194,8 +135,8 @@ def test_counts_follow_a_choice_and_the_own_filter_stays_open_to_more(opened, al
     assert chips(page) == ["OPD: Dinkes Kota Tangerang", "OPD: Kecamatan Neglasari"]
 
 
-def test_free_words_look_in_name_number_and_office(opened, alamat: str):
-    page = opened(f"{alamat}/sop/")
+def test_free_words_look_in_name_number_and_office(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/")
     field = page.get_by_label("Nama, nomor, atau OPD")
     for words, found in (
         ("  MOJOKERTO  ", ["dinkes-kab-mojokerto/pengukuran-kinerja/"]),
@@ -215,23 +156,40 @@ def test_free_words_look_in_name_number_and_office(opened, alamat: str):
     assert len(rows(page)) == 5
 
 
-def test_address_tells_the_choice_and_restores_it(opened, alamat: str):
-    page = opened(f"{alamat}/sop/")
+def test_what_the_box_does_not_know_is_asked_of_the_whole_site(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/")
+    field, link = page.get_by_label("Nama, nomor, atau OPD"), page.locator(".tl-cari-situs a")
+    field.fill("kinerja")
+    assert status(page) == "5 dari 5 SOP cocok"
+    assert link.is_hidden()
+    field.fill("pengukurna")
+    assert status(page) == "0 dari 5 SOP cocok"
+    page.wait_for_url("**/sop/?cari=pengukurna")
+    assert link.text_content() == "Cari “pengukurna” di seluruh situs"
+    link.click()
+    page.locator(".md-search-result__item").first.wait_for()
+    assert query(page) == "cari=pengukurna&q=pengukurna"
+    assert page.locator("[data-md-component=search-query]").input_value() == "pengukurna"
+    assert field.input_value() == "pengukurna"
+
+
+def test_address_tells_the_choice_and_restores_it(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/")
     unfold(page)
     check(page, "OPD", "Dinkes Kota Tangerang")
     check(page, "OPD", "Kecamatan Neglasari")
     check(page, "Jabatan", "Sekretaris")
     page.locator("thead").get_by_role("button", name="Waktu realistis").click()
     assert query(page) == f"opd={TANGERANG}&opd=kecamatan-neglasari&jabatan=sekretaris&urut=realistis-naik"
-    other = opened(page.evaluate("location.href"))
+    other = open_page(page.evaluate("location.href"))
     assert rows(other) == rows(page)
     assert chips(other) == chips(page)
     assert other.locator("input[type=checkbox]:checked").count() == 3
     assert other.locator("th[aria-sort=ascending]").text_content() == "Waktu realistis"
 
 
-def test_back_leads_to_the_same_choice(opened, alamat: str):
-    page = opened(f"{alamat}/sop/")
+def test_back_leads_to_the_same_choice(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/")
     check(page, "OPD", "Kecamatan Neglasari")
     page.locator(".tl-daftar-sop tbody a").first.click()
     page.wait_for_url("**/sop/kecamatan-neglasari/**")
@@ -262,8 +220,8 @@ def test_back_leads_to_the_same_choice(opened, alamat: str):
         "tinjauan=%E0%A4%A",
     ],
 )
-def test_unknown_values_are_said_and_ignored(opened, alamat: str, asked: str):
-    page = opened(f"{alamat}/sop/?{asked}&opd=kecamatan-neglasari")
+def test_unknown_values_are_said_and_ignored(open_page, alamat: str, asked: str):
+    page = open_page(f"{alamat}/sop/?{asked}&opd=kecamatan-neglasari")
     assert rows(page) == ["kecamatan-neglasari/penyusunan-perjanjian-kinerja/"]
     message = page.locator(".tl-saring-pesan")
     assert (message.text_content() or "").startswith("Diabaikan karena tidak dikenal: ")
@@ -275,14 +233,14 @@ def test_unknown_values_are_said_and_ignored(opened, alamat: str, asked: str):
     assert query(page) == "opd=kecamatan-neglasari&tahun=2024"
 
 
-def test_foreign_parameters_are_left_alone(opened, alamat: str):
-    page = opened(f"{alamat}/sop/?utm_source=surel&OPD=x")
+def test_foreign_parameters_are_left_alone(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/?utm_source=surel&OPD=x")
     assert page.locator(".tl-saring-pesan").text_content() == ""
     assert len(rows(page)) == 5
 
 
-def test_codes_may_be_written_in_capitals(opened, alamat: str):
-    page = opened(f"{alamat}/sop/?aturan=H101")
+def test_codes_may_be_written_in_capitals(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/?aturan=H101")
     assert chips(page) == ["Aturan: H101"]
 
 
@@ -297,9 +255,9 @@ def test_codes_may_be_written_in_capitals(opened, alamat: str):
     ],
 )
 def test_reviews_turn_due_with_the_readers_day(
-    opened, alamat: str, day: str, belum: int, pemantauan: int, evaluasi: int
+    open_page, alamat: str, day: str, belum: int, pemantauan: int, evaluasi: int
 ):
-    page = opened(f"{alamat}/sop/", day)
+    page = open_page(f"{alamat}/sop/", day)
     unfold(page)
     assert page.evaluate(HITUNG)["Pemantauan dan evaluasi"] == {
         "belum jatuh tempo|": belum,
@@ -312,17 +270,17 @@ def test_reviews_turn_due_with_the_readers_day(
     )
 
 
-def test_a_page_left_open_turns_with_the_day(opened, alamat: str):
-    page = opened(f"{alamat}/sop/?tinjauan=pemantauan", "2024-05-27T12:00:00+07:00")
+def test_a_page_left_open_turns_with_the_day(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/?tinjauan=pemantauan", "2024-05-27T12:00:00+07:00")
     assert status(page) == "0 dari 5 SOP cocok"
     page.clock.set_fixed_time("2024-05-28T00:00:00+07:00")
     check(page, "OPD", "Dinkes Kota Tangerang")
     assert status(page) == "1 dari 5 SOP cocok"
 
 
-def test_sorting_by_column(opened, banyak: tuple[str, dict[str, Any]]):
+def test_sorting_by_column(open_page, banyak: tuple[str, dict[str, Any]]):
     address, data = banyak
-    page = opened(f"{address}/sop/")
+    page = open_page(f"{address}/sop/")
     for title, kunci, way in (
         ("Waktu realistis", "realistis", "ascending"),
         ("Disahkan", "disahkan", "descending"),
@@ -351,8 +309,8 @@ def test_sorting_by_column(opened, banyak: tuple[str, dict[str, Any]]):
         assert "tidak disimulasikan" not in cells[:-missing]
 
 
-def test_more_rows_on_demand_and_still_there_after_coming_back(opened, banyak: tuple[str, dict[str, Any]]):
-    page = opened(f"{banyak[0]}/sop/")
+def test_more_rows_on_demand_and_still_there_after_coming_back(open_page, banyak: tuple[str, dict[str, Any]]):
+    page = open_page(f"{banyak[0]}/sop/")
     more = page.locator(".tl-saring-lagi button")
     assert len(rows(page)) == 50
     assert page.get_by_text(f"Ditampilkan 50 dari {BANYAK} SOP.").is_visible()
@@ -367,8 +325,8 @@ def test_more_rows_on_demand_and_still_there_after_coming_back(opened, banyak: t
     assert more.first.is_hidden()
 
 
-def test_paper_gets_everything_that_was_found(opened, banyak: tuple[str, dict[str, Any]]):
-    page = opened(f"{banyak[0]}/sop/")
+def test_paper_gets_everything_that_was_found(open_page, banyak: tuple[str, dict[str, Any]]):
+    page = open_page(f"{banyak[0]}/sop/")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert len(rows(page)) == BANYAK
     page.emulate_media(media="print")
@@ -377,64 +335,8 @@ def test_paper_gets_everything_that_was_found(opened, banyak: tuple[str, dict[st
     assert len(rows(page)) == 50
 
 
-def test_keyboard_alone(opened, alamat: str):
-    page = opened(f"{alamat}/sop/")
-    field = page.get_by_label("Nama, nomor, atau OPD")
-    field.focus()
-    keys = page.keyboard
-
-    def walk(words: str, most: int = 60) -> None:
-        """Press Tab until the focus stands on something so named, and see that it shows."""
-        for _ in range(most):
-            keys.press("Tab")
-            here = page.evaluate(
-                """() => { const e = document.activeElement, box = e.closest('label') || e;
-                    const line = getComputedStyle(e);
-                    return [`${box.textContent.trim()}|${e.getAttribute('aria-label') || ''}`, line.outlineStyle]; }"""
-            )
-            if words in here[0]:
-                assert here[1] != "none", here
-                return
-        raise AssertionError(words)
-
-    walk("Jabatan")
-    keys.press("Enter")
-    page.get_by_role("group", name="Jabatan").locator("li").first.wait_for()
-    walk("Sekretaris")
-    keys.press("Space")
-    assert query(page) == "jabatan=sekretaris"
-    assert page.evaluate("document.activeElement.checked") is True
-    walk("Tahun")
-    keys.press("Enter")
-    page.get_by_role("group", name="Tahun").locator("li").first.wait_for()
-    walk("2023")
-    keys.press("Space")
-    assert status(page) == "1 dari 5 SOP cocok"
-    page.locator("[data-saringan]").evaluate("box => box.querySelector('.tl-saring-tombol').focus()")
-    walk("Hapus saringan Jabatan: Sekretaris")
-    keys.press("Enter")
-    assert query(page) == "tahun=2023"
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Hapus saringan Tahun: 2023"
-    keys.press("Enter")
-    assert page.evaluate("document.activeElement.type") == "search"
-    walk("Temuan", 120)
-    assert status(page) == "5 SOP"
-
-
-def test_names_for_screen_readers(opened, alamat: str):
-    page = opened(f"{alamat}/sop/?opd={TANGERANG}")
-    assert page.locator(".tl-saring-jumlah").get_attribute("role") == "status"
-    assert page.get_by_role("checkbox", name=re.compile(r"Dinkes Kota Tangerang .* 1 SOP")).is_checked()
-    assert page.get_by_role("group", name="OPD").is_visible()
-    assert page.get_by_role("list", name="Saringan yang dipakai").get_by_role("button").count() == 1
-    assert page.get_by_role("rowheader").count() == 1
-    assert page.locator("input:not([type=checkbox]), select").evaluate_all(
-        "all => all.every(e => e.closest('label') || e.getAttribute('aria-label') || !e.closest('[data-saringan]'))"
-    )
-
-
-def test_copying_the_address(opened, alamat: str):
-    page = opened(f"{alamat}/sop/", permissions=["clipboard-read", "clipboard-write"])
+def test_copying_the_address(open_page, alamat: str):
+    page = open_page(f"{alamat}/sop/", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_label("Nama, nomor, atau OPD").fill("kinerja")
     page.get_by_role("button", name="Salin tautan").click()
     page.get_by_text("Tautan disalin.").wait_for()
@@ -452,10 +354,10 @@ def test_copying_the_address(opened, alamat: str):
     assert by_hand.is_hidden()
 
 
-def test_choices_are_searched_where_there_are_many(opened, banyak: tuple[str, dict[str, Any]]):
+def test_choices_are_searched_where_there_are_many(open_page, banyak: tuple[str, dict[str, Any]]):
     address, data = banyak
     processes = next(one for one in data["saringan"] if one["kunci"] == "proses")["pilihan"]
-    page = opened(f"{address}/sop/?proses={processes[-1][0]}")
+    page = open_page(f"{address}/sop/?proses={processes[-1][0]}")
     group = page.get_by_role("group", name="Proses")
     assert group.locator("li").count() == 30
     assert group.locator("li input").first.is_checked()  # chosen ones first, wherever their name stands
@@ -481,39 +383,9 @@ def test_without_a_script_the_table_is_whole_and_no_control_is_dead(
     context.close()
 
 
-@pytest.mark.parametrize("asked", ["", f"?opd={TANGERANG}&hukum=uu-2014-23&cari=kinerja", "?opd=" + "x" * 300])
-def test_phone(opened, alamat: str, asked: str):
-    page = opened(f"{alamat}/sop/{asked}", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    fits = "document.documentElement.scrollWidth <= innerWidth"
-    panel = page.locator(".tl-saring-panel")
-    assert page.evaluate(fits)
-    assert panel.get_attribute("open") is None
-    panel.locator("summary").first.tap()
-    unfold(page)
-    assert page.evaluate(fits)
-    assert page.get_by_role("group", name="Dasar hukum").is_visible()
-    page.get_by_role("button", name=re.compile(r"Lihat \d SOP")).tap()
-    assert panel.get_attribute("open") is None
-    card = page.locator("tbody tr").first
-    assert card.evaluate("e => getComputedStyle(e).display") == "block"
-    label = card.locator("td").nth(2).evaluate("e => getComputedStyle(e, '::before').content")
-    assert label == '"Jumlah waktu tertulis: "'
-    assert page.locator(".tl-daftar-sop").evaluate("e => e.scrollWidth <= e.parentNode.clientWidth")
-    page.get_by_label("Urutkan").select_option("temuan-turun")
-    assert "urut=temuan-turun" in query(page)
-
-
-@pytest.mark.parametrize(("width", "folded"), [(700, True), (1000, True), (1219, True), (1220, False)])
-def test_between_phone_and_desk(opened, alamat: str, width: int, folded: bool):  # noqa: FBT001 - a value of a table
-    page = opened(f"{alamat}/sop/", viewport={"width": width, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.locator(".tl-daftar-sop").evaluate("e => e.scrollWidth <= e.parentNode.clientWidth")
-    assert page.get_by_role("group", name="OPD").is_hidden() == folded
-
-
-def test_from_a_file(opened, situs: Path, faults: list[str]):
+def test_from_a_file(open_page, situs: Path, faults: list[str]):
     address = (situs / "sop" / "index.html").as_uri()
-    page = opened(f"{address}?opd={TANGERANG}")
+    page = open_page(f"{address}?opd={TANGERANG}")
     assert status(page) == "1 dari 5 SOP cocok"
     check(page, "OPD", "Kecamatan Neglasari")
     assert query(page) == f"opd={TANGERANG}&opd=kecamatan-neglasari"
@@ -522,7 +394,7 @@ def test_from_a_file(opened, situs: Path, faults: list[str]):
     faults.clear()
 
 
-def test_other_pages_lead_to_filters_that_exist(opened, alamat: str, situs: Path):
+def test_other_pages_lead_to_filters_that_exist(open_page, alamat: str, situs: Path):
     links = {
         match
         for path in situs.rglob("index.html")
@@ -532,15 +404,15 @@ def test_other_pages_lead_to_filters_that_exist(opened, alamat: str, situs: Path
     assert kinds == {"?opd", "?hukum", "?aturan", "?jabatan"}
     for kind in sorted(kinds):
         for link in sorted(link for link in links if link.startswith(kind))[:4]:
-            page = opened(f"{alamat}/sop/{unescape(link)}")
+            page = open_page(f"{alamat}/sop/{unescape(link)}")
             assert page.locator(".tl-saring-pesan").text_content() == "", link
             assert len(chips(page)) == link.count("=")
             assert rows(page)
             page.context.close()
 
 
-def test_attacks_stay_text(opened, alamat_jahat: str):
-    page = opened(f"{alamat_jahat}/sop/?opd=dinas-contoh&jabatan=kepala&hukum=uu-2020-1&proses=serangan&cari=jebol")
+def test_attacks_stay_text(open_page, alamat_jahat: str):
+    page = open_page(f"{alamat_jahat}/sop/?opd=dinas-contoh&jabatan=kepala&hukum=uu-2020-1&proses=serangan&cari=jebol")
     unfold(page)
     assert len(chips(page)) == 5
     assert 'OPD: Dinas "<b>C</b>"' in chips(page)

@@ -15,7 +15,7 @@ from tests.simulation_support import (
     catatan_semua,
     serangan,
 )
-from tests.site_support import ROOT, served
+from tests.site_support import ROOT, opened, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,25 +34,6 @@ def alamat_simulasi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     with served(site) as address:
         yield address
-
-
-@pytest.fixture
-def faults() -> list[str]:
-    return []
-
-
-def opened(browser: Browser, address: str, faults: list[str], **context: Any) -> Page:
-    page = browser.new_context(**context).new_page()
-    base = "/".join(address.split("/")[:3])
-    page.on("console", lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", lambda dialog: faults.append(f"dialog {dialog.message}"))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((base, "data:", "blob:")) else faults.append(request.url),
-    )
-    page.goto(address, wait_until="load")
-    return page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.catalogue_support import OPD
-from tests.site_support import ROOT, build, served
+from tests.site_support import ROOT, build, opened, served
 from tests.test_position_pages import text_of
 
 if TYPE_CHECKING:
@@ -41,25 +41,6 @@ def alamat_ramai(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 _LONG = "Menghimpun, pelaksana: sekretaris, mutu_baku: {waktu: 2 bulan}"
 
 
-@pytest.fixture
-def faults() -> list[str]:
-    return []
-
-
-def opened(browser: Browser, address: str, faults: list[str], **context: Any) -> Page:
-    page = browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **context}).new_page()
-    base = "/".join(address.split("/")[:3])
-    page.on("console", lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", lambda dialog: faults.append(f"dialog {dialog.message}"))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((base, "data:", "blob:")) else faults.append(request.url),
-    )
-    page.goto(address, wait_until="load")
-    return page
-
-
 def shown(page: Page, table: str) -> list[str]:
     names: list[str] = page.locator(f"#{table} tbody tr:visible th").all_inner_texts()
     return names
@@ -79,6 +60,10 @@ def test_a_position_is_found_by_typing_any_of_its_names(browser: Browser, alamat
     assert shown(page, "daftar-jabatan") == ["Kepala subbagian perencanaan"]
     page.keyboard.type("zzz")
     assert shown(page, "daftar-jabatan") == []
+    elsewhere = page.locator(".tl-cari-situs a")
+    assert (elsewhere.text_content(), elsewhere.get_attribute("href")) == (
+        *("Cari “program kasubagzzz” di seluruh situs", "?q=program+kasubagzzz"),
+    )
     assert page.locator(".tl-saring output").inner_text() == "Tidak ada yang cocok."
     assert faults == []
     page.context.close()

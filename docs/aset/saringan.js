@@ -236,7 +236,8 @@
   address.readOnly = true;
   address.hidden = true;
   address.setAttribute("aria-label", "Alamat halaman ini dengan saringannya");
-  top.append(result, chips, message, address);
+  var elsewhere = window.tlCariSitus();
+  top.append(result, chips, message, address, elsewhere.elemen);
 
   var panel = make("details", "tl-saring-panel"), panelTitle = make("summary");
   panel.append(panelTitle);
@@ -377,6 +378,7 @@
     many.hidden = left <= TAMPIL;
     status.textContent = chosen ? number(found.length) + " dari " + number(total) + " SOP cocok" : number(total) + " SOP";
     clear.hidden = !chosen;
+    elsewhere.tanya(words.length ? phrase : "", found.length);
     panelTitle.textContent = chosen ? "Saringan (" + chosen + " dipakai)" : "Saringan";
     done.textContent = "Lihat " + number(found.length) + " SOP";
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (cell) {

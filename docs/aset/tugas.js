@@ -30,6 +30,9 @@
       return all.filter(function (link) { return plain(link.textContent).indexOf(wanted) === 0; })[0] || all[0];
     }
 
+    var elsewhere = window.tlCariSitus();
+    box.append(elsewhere.elemen);
+
     function narrow() {
       var wanted = plain(field.value).split(/\s+/).filter(Boolean), shown = 0;
       rows.forEach(function (one) {
@@ -40,6 +43,7 @@
         if (fits) shown += 1;
       });
       said.textContent = !wanted.length ? "" : shown ? shown + " dari " + rows.length : "Tidak ada yang cocok.";
+      elsewhere.tanya(field.value, shown);
     }
 
     field.addEventListener("input", narrow);
