@@ -294,6 +294,12 @@ def test_hours_stand_apart_and_what_is_not_counted_is_said(tmp_path: Path):
     assert "<strong>3,3 jam per bulan</strong>, bila dijalankan 2 kali setahun (asumsi)" in page
 
 
+def test_other_offices_are_offered_only_where_there_are_any(telaah, tmp_path: Path):
+    alone = pages(analysed(tmp_path, {f"{OPD}/contoh.yaml": text_of()}))[SEKRETARIS]
+    assert "di OPD lain</a>" not in alone
+    assert "Penjenjangan Kinerja di OPD lain</a>" in pages(telaah)[SEKRETARIS]
+
+
 def test_without_a_load_the_page_says_so(tmp_path: Path):
     telaah = analysed(tmp_path, {f"{OPD}/contoh.yaml": text_of()})
     assert "Beban kerja tidak dihitung pada situs ini." in pages(telaah)[SEKRETARIS]
