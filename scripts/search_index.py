@@ -46,6 +46,21 @@ KONTEKS: Final[Mapping[str, tuple[str, ...]]] = {
     "temuan": ("temuan", "aturan"),
 }
 """Words that are said with the pages of a folder: "tugas sekretaris" asks for the page of a position."""
+JENIS: Final[Mapping[str, str]] = {
+    "": "Beranda",
+    "hukum": "Peraturan",
+    "istilah": "Istilah",
+    "jabatan": "Jabatan",
+    "opd": "OPD",
+    "panduan": "Panduan",
+    "penilaian": "Penilaian",
+    "proses": "Proses",
+    "simulasi": "Simulasi",
+    "sop": "SOP",
+    "temuan": "Temuan",
+    "unduhan": "Unduhan",
+}
+"""What a result is called by the folder of its page; a step is called so by the worker."""
 PETUNJUK: Final = ("arti", "bagaimana", "cara", "kenapa", "mengapa", "tugas")
 """Words that mostly say what kind of page is wanted: they count for half."""
 MAKS_TEKS: Final = 1_200
@@ -143,7 +158,7 @@ def vocabulary(index: Mapping[str, Any], terms: Iterable[Iterable[str]]) -> dict
     """Return what the search needs to know of words.
 
     `akar`: the root of each word that has another one; `istilah`: groups of words that mean the same; `henti`: words
-    that say nothing; `petunjuk`: words that say little.
+    that say nothing; `petunjuk`: words that say little; `jenis`: what the pages of each folder are.
     """
     groups = [*(tuple(group) for group in terms), *((pair.replace(" ", ""), pair) for pair in MAJEMUK)]
     found: set[str] = set()
@@ -159,6 +174,7 @@ def vocabulary(index: Mapping[str, Any], terms: Iterable[Iterable[str]]) -> dict
         "istilah": [list(group) for group in groups],
         "henti": list(HENTI),
         "petunjuk": list(PETUNJUK),
+        "jenis": dict(JENIS),
     }
 
 

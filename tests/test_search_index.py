@@ -203,7 +203,7 @@ def test_pages_load_the_settings_alone(tmp_path: Path):
     assert json.loads((here / TEMA).read_text("utf-8")) == {"config": {"separator": r"\s"}, "docs": []}
     assert len(json.loads((here / INDEKS).read_text("utf-8"))["docs"]) == 1
     first = (here / KATA).read_bytes()
-    assert set(json.loads(first)) == {"akar", "istilah", "henti", "petunjuk"}
+    assert set(json.loads(first)) == {"akar", "istilah", "henti", "petunjuk", "jenis"}
 
 
 def test_index_stays_whole_where_the_pages_ask_the_theme(tmp_path: Path):

@@ -4,7 +4,7 @@
   "use strict";
 
   var kata = scope.tlCari.kata, STEP = scope.tlCari.indeks.STEP;
-  var MOST = 100, MOST_SECTIONS = 6, MOST_STEPS = 3, SNIPPET = 260, AROUND = 70;
+  var MOST = 50, MOST_SECTIONS = 6, MOST_STEPS = 3, SNIPPET = 260, AROUND = 70;
 
   function escaped(text) {
     return text.replace(/[&<>"']/g, function (sign) { return "&#" + sign.charCodeAt(0) + ";"; });
@@ -72,6 +72,12 @@
     return result;
   }
 
+  /** Return what kind of page an entry is, as HTML before its title; sections stand below their page and say nothing. */
+  function kind(doc, index, alone) {
+    var name = alone ? "Langkah SOP" : doc.location.indexOf("#") < 0 && index.kinds.get(doc.location.split("/")[0]);
+    return name ? '<span class="tl-cari-jenis">' + escaped(name) + "</span> " : "";
+  }
+
   function item(sum, index, slots, alone) {
     var doc = index.docs[sum.place];
     var inTitle = matches(doc.title, index, slots), inText = matches(doc.text, index, slots);
@@ -79,7 +85,8 @@
     var found = inTitle.concat(inText.map(function (match) {
       return { start: match.start + doc.title.length + 1, end: match.end + doc.title.length + 1, slot: match.slot };
     }));
-    var title = marked(doc.title, 0, doc.title.length, inTitle), text = snippet(doc.text, inText);
+    var title = kind(doc, index, alone) + marked(doc.title, 0, doc.title.length, inTitle);
+    var text = snippet(doc.text, inText);
     if (alone) {
       // The theme shows no text below a result that stands on its own; it goes into the title's place.
       title += '<small class="tl-cari-asal">' + escaped(index.docs[doc.page].title) + "</small>" +

@@ -1,5 +1,7 @@
 /* The index: which words stand in which entry, by field; built once from the site's search index. Pure.
-   A page's entry is followed by those of its sections and steps; they inherit what the page is called. */
+   A page's entry is followed by those of its sections and steps; they inherit what the page is called.
+   MiniSearch was tried in its place: it finds as well, but takes nearly three times as long to fill with 2,000 SOPs
+   (benchmarks/README.md), and the stems, terms, slots and groups would remain ours all the same. */
 (function (scope) {
   "use strict";
 
@@ -28,6 +30,7 @@
 
   function Index(docs, known) {
     this.roots = known.akar;
+    this.kinds = new Map(Object.entries(known.jenis)); // folder -> what its pages are
     this.ids = new Map();       // word -> number, from 1
     this.list = [""];           // number -> word
     this.rootOf = [""];         // number -> root

@@ -12,8 +12,10 @@
   var NEIGHBOURS = { head: 0.16, body: 0.1, most: 4 };
   var CALLED = 0.9;         // how much being called exactly what is asked for counts
   var HINT = 0.5;           // what a word counts that only says what kind of page is wanted ("cara", "tugas")
-  var PRIOR = { "temuan/": 0.8 }; // pages for those who mend data, not for those who follow a procedure
+  // Pages for those who write data or programs, not for those who follow a procedure.
+  var PRIOR = [["temuan/", 0.8], ["panduan/data/", 0.8], ["panduan/penyusun/", 0.8]];
   var EXAMINED = 400;       // entries whose order of words is looked at
+  var WEAK = 0.25;          // an entry that answers less than this share of how well the best one does is no answer
 
   function Terms(groups, index, stops) {
     var self = this;
@@ -221,10 +223,14 @@
     found.sort(byScore);
     found.slice(0, EXAMINED).forEach(function (sum) { sum.score *= self.order(slots, index.docs[sum.place], sum.place); });
     found.sort(byScore);
-    return { found: found, slots: slots };
+    var least = found.length ? found[0].score * WEAK : 0;
+    return { found: found.filter(function (sum) { return sum.score >= least; }), slots: slots };
   };
 
-  function prior(doc) { return PRIOR[doc.location.slice(0, doc.location.indexOf("/") + 1)] || 1; }
+  function prior(doc) {
+    var found = PRIOR.find(function (item) { return doc.location.startsWith(item[0]); });
+    return found ? found[1] : 1;
+  }
 
   function byScore(a, b) { return b.score - a.score || a.place - b.place; }
 
