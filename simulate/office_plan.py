@@ -247,7 +247,7 @@ class _Kantor:
         calendars = {peran: self._hours_of(position, office, start) if working else ALWAYS
                      for peran, (_, position) in roles.items()}  # fmt: skip
         people = {
-            peran: self._people(opd, position) if self.counts(Unsur.ANTREAN) else TANPA_BATAS
+            peran: self.skenario.staf.people(opd, position) if self.counts(Unsur.ANTREAN) else TANPA_BATAS
             for peran, (opd, position) in roles.items()
         }
         procedures = [one.rencana for one in compiled.values()]
@@ -271,10 +271,6 @@ class _Kantor:
             made = self._calendar(place, own.jam_kerja or self.skenario.jam_kerja, start, leave)
             self.hours[position] = made or office
         return self.hours[position]
-
-    def _people(self, opd: str, position: str) -> int:
-        staf = self.skenario.staf
-        return staf.opd.get(opd, {}).get(position) or staf.jabatan.get(position) or staf.baku
 
     def _together(
         self, compiled: Mapping[str, SOPTersusun], calendars: Mapping[str, Kalender]

@@ -293,6 +293,10 @@ class Staf(Beralasan):
     jabatan: Mapping[str, BanyakOrang] = Field({}, description="Orang menurut jabatan, di tiap OPD.")
     opd: Mapping[str, Mapping[str, BanyakOrang]] = Field({}, description="Orang menurut OPD dan jabatan.")
 
+    def people(self, opd: str, jabatan: str) -> int:
+        """Return how many people hold a position of an office."""
+        return self.opd.get(opd, {}).get(jabatan) or self.jabatan.get(jabatan) or self.baku
+
 
 class BebanLain(Beralasan):
     """Work beside the simulated SOPs, which the same people do."""

@@ -77,6 +77,32 @@ def scenario_text(nama: str, keterangan: str, berdasar: str, perubahan: Mapping[
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
+def reasoned(perubahan: Mapping[str, Any], alasan: str) -> dict[str, Any]:
+    """Return changes in the shape of a scenario with one reason wherever a scenario wants one.
+
+    That is in each section, and for SOPs in the sections of each. What has not that shape stays for the scenario to
+    refuse.
+
+    Args:
+        perubahan: What differs, without reasons.
+        alasan: Why.
+    """
+    return {
+        key: {sop: _sections(own, alasan) for sop, own in value.items()}
+        if key == "sop" and isinstance(value, dict)
+        else _with_reason(value, alasan)
+        for key, value in perubahan.items()
+    }
+
+
+def _sections(own: Any, alasan: str) -> Any:
+    return {key: _with_reason(value, alasan) for key, value in own.items()} if isinstance(own, dict) else own
+
+
+def _with_reason(section: Any, alasan: str) -> Any:
+    return {**section, "alasan": alasan} if isinstance(section, dict) else section
+
+
 def _staff(nilai: Any, _: str) -> dict[str, Any]:
     return {"staf": {"jabatan": dict(nilai)} if isinstance(nilai, dict) else {"baku": nilai}}
 

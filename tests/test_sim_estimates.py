@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from simulate.chance import Aliran
 from simulate.estimates import (
+    SEDIKIT,
     Taksiran,
     binomial_interval,
     bootstrap,
@@ -270,9 +271,11 @@ def naive_bootstrap(
     return (percentile(drawn, 0.025), percentile(drawn, 0.975)) if drawn else None
 
 
-@given(REPLICATIONS, SHARES, TIMES, st.integers(0, 99))
-def test_bootstrap_is_its_definition(replications, p, limit, benih):
-    found = bootstrap(replications, benih=benih, persentil=(p,), batas=(limit,), tarikan=25)
+@given(REPLICATIONS, SHARES, TIMES, st.integers(0, 99), st.sampled_from([0, SEDIKIT]))
+def test_bootstrap_is_its_definition(replications, p, limit, benih, few):
+    with pytest.MonkeyPatch.context() as patch:  # counted by landmarks, and case by case
+        patch.setattr("simulate.estimates.SEDIKIT", few)
+        found = bootstrap(replications, benih=benih, persentil=(p,), batas=(limit,), tarikan=25)
     pooled = [value for values in replications for value in values]
     (at,), (share,) = found.persentil, found.peluang
     assert at.nilai == percentile(pooled, p)
