@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from katalog.derivation import derive, role_index
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from katalog.catalogue import Dokumen, Katalog
     from katalog.checking import Telaah
     from katalog.conventions import Cocok
+    from katalog.derivation import Turunan
     from katalog.durations import Durasi
     from katalog.flow import Alur
     from katalog.model import SOP
@@ -51,7 +55,10 @@ def procedure(telaah: Telaah, id_sop: str) -> Prosedur:
     they do not know goes by its own key, and two columns of one SOP that are the same position (two heads of section)
     are two roles.
     """
-    dokumen, turunan = telaah.katalog[id_sop], telaah.turunan[id_sop]
+    return _made(telaah.katalog, telaah.katalog[id_sop], telaah.turunan[id_sop])
+
+
+def _made(katalog: Katalog, dokumen: Dokumen, turunan: Turunan) -> Prosedur:
     known = [key for key in turunan.jabatan.values() if key is not None]
     own_keys = {kolom for kolom, position in turunan.jabatan.items() if position is None}
     jabatan: dict[str, str] = {}
@@ -64,7 +71,7 @@ def procedure(telaah: Telaah, id_sop: str) -> Prosedur:
         role = f"{dokumen.opd}/{own}"
         peran[kolom] = role
         jabatan[role] = position or kolom
-        entry = telaah.katalog.acuan.jabatan.get(position) if position else None
+        entry = katalog.acuan.jabatan.get(position) if position else None
         nama[role] = entry.nama if entry is not None and own == position else tercetak
     return Prosedur(
         dokumen.id,
@@ -83,3 +90,9 @@ def procedure(telaah: Telaah, id_sop: str) -> Prosedur:
 def all_procedures(telaah: Telaah) -> dict[str, Prosedur]:
     """Return every SOP of a catalogue by its id."""
     return {dokumen.id: procedure(telaah, dokumen.id) for dokumen in telaah.katalog.dokumen}
+
+
+def unchecked_procedures(katalog: Katalog) -> dict[str, Prosedur]:
+    """Return the same of a catalogue that was checked elsewhere."""
+    roles = role_index(katalog.acuan)
+    return {one.id: _made(katalog, one, derive(one, katalog.acuan, roles)) for one in katalog.dokumen}
