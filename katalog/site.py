@@ -23,6 +23,7 @@ from katalog.render.simulation_pages import simulation_page
 from katalog.render.sop_page import sop_page
 from katalog.render.term_pages import term_pages
 from katalog.render.views import card
+from katalog.render.what_if_pages import what_if_pages
 from katalog.scorecard import score
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
 FOLDER = (
+    "apa-jika",
     "api",
     "banding",
     "cari",
@@ -58,6 +60,7 @@ def site_files(
     read: Callable[[str], bytes],
     simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI,
     beban: Mapping[str, BebanKantor] = _TANPA_BEBAN,
+    paket: int | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every generated file.
 
@@ -66,11 +69,14 @@ def site_files(
         read: returns the bytes of a file of the catalogue folder by its relative path.
         simulasi: records by the id of their SOP; an SOP without one is shown as not simulated.
         beban: loads by the key of their office; an office without one is shown as not computed.
+        paket: bytes of Python for the browser, where it lies below `docs/`; without it no page computes anything.
     """
     cards = {document.id: card(telaah, document) for document in telaah.katalog.dokumen}
     rapor = score(telaah)
     for path, content in _pages(telaah, cards, simulasi, beban, rapor):
         yield path, content.encode() if isinstance(content, str) else content
+    for path, text in what_if_pages(telaah, cards, read, paket):
+        yield path, text.encode()
     for document in telaah.katalog.dokumen:
         yield f"sop/{document.id}.yaml", read(document.berkas)
     for name in sorted(telaah.katalog.sumber):

@@ -33,12 +33,13 @@ def generate(
     *,
     simulasi: Callable[[Telaah], Mapping[str, CatatanSimulasi]] | None = None,
     beban: Callable[[Telaah], Mapping[str, BebanKantor]] | None = None,
+    paket: int | None = None,
 ) -> int:
     """Generate every page of the catalogue `akar` into `docs`; returns how many files were written.
 
     `simulasi` is asked for the records by the id of their SOP, once the catalogue is known to have no `galat`;
     without it the site says of each SOP that it was not simulated. `beban` is asked likewise for the loads by the key
-    of their office.
+    of their office. `paket` is the size of Python for the browser, None where the site is built without.
 
     Raises CatalogueError, before anything is written, where the catalogue has a `galat`, and
     NotADirectoryError where `akar` is no folder.
@@ -50,7 +51,7 @@ def generate(
         raise CatalogueError(to_text(from_here(grave, akar), SourceReader(Path()).line))
     files: dict[str, bytes] = {}
     records, loads = simulasi(telaah) if simulasi else {}, beban(telaah) if beban else {}
-    for name, content in site_files(telaah, source.read, records, loads):
+    for name, content in site_files(telaah, source.read, records, loads, paket):
         if name in files:
             raise ValueError(f"two pages at {name}")
         files[name] = content

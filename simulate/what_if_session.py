@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from simulate.experiment import simulated
 from simulate.piecemeal import Ingatan, piecemeal
-from simulate.procedures import all_procedures
-from simulate.scenario import Unsur
+from simulate.scenario import PERLU, Unsur
 from simulate.scenario_file import DASAR, SkenarioError, load_scenario, with_values
 from simulate.what_if import reasoned, scenario_text
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
-    from katalog.checking import Telaah
     from katalog.simulation_record import CatatanSimulasi, PerbandinganSimulasi
     from simulate.piecemeal import Kemajuan, SesiBertahap
     from simulate.procedures import Prosedur
@@ -92,17 +90,13 @@ class Kantor:
     """One office with all its SOPs, and what was run for it before.
 
     Attributes:
-        telaah: The catalogue.
+        semua: Its SOPs.
         folder: Where the scenario file is written before it is read, as any command reads it.
     """
 
-    telaah: Telaah
+    semua: dict[str, Prosedur]
     folder: Path
     ingatan: Ingatan = field(default_factory=Ingatan)
-    semua: dict[str, Prosedur] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.semua = all_procedures(self.telaah)
 
     def ask(self, pertanyaan: Pertanyaan) -> Generator[Kemajuan | Tahap, None, None]:
         """Yield how far the answer is, and its stages.
@@ -148,7 +142,12 @@ class Kantor:
     def usual(self, id_sop: str) -> dict[str, Any]:
         """Return what the default scenario assumes for an SOP, in the words of a form."""
         one, skenario = self.semua[id_sop], load_scenario(DASAR).skenario
-        positions = {one.jabatan[peran]: nama for peran, nama in one.nama_peran.items()}
+        office = [one, *(other for other in self.semua.values() if other.opd == one.opd and other is not one)]
+        positions: dict[str, str] = {}
+        for other in office:
+            for peran, nama in other.nama_peran.items():
+                positions.setdefault(other.jabatan[peran], nama)
+        own = set(one.jabatan.values())
         return {
             "sop": id_sop,
             "kembali": skenario.reviu.peluang_kembali,
@@ -159,16 +158,21 @@ class Kantor:
             "libur": skenario.jam_kerja.libur_nasional,
             "cuti": skenario.jam_kerja.cuti_bersama,
             "unsur": [unsur.value for unsur in Unsur if unsur in skenario.unsur],
+            "perlu": {one.value: other.value for one, other in PERLU.items()},
             "ulangan": skenario.ulangan,
             "benih": skenario.benih,
             "staf": [
-                {"kunci": jabatan, "nama": nama, "orang": skenario.staf.people(one.opd, jabatan)}
+                {
+                    "kunci": jabatan,
+                    "nama": nama,
+                    "orang": skenario.staf.people(one.opd, jabatan),
+                    "ikut": jabatan in own,
+                }
                 for jabatan, nama in positions.items()
             ],
             "kasus": [
                 {"sop": key, "nama": other.sop.nama, "setahun": skenario.kedatangan.per_tahun}
-                for key, other in self.semua.items()
-                if other.opd == one.opd
+                for key, other in sorted((one.id, one) for one in office)
             ],
         }
 

@@ -39,6 +39,7 @@ KINDS = (
     "/jabatan/sekretaris/",
     "/jabatan/sekretaris/dinkes-kota-tangerang/",
     "/istilah/",
+    "/apa-jika/dinkes-kota-tangerang/",
     "/penilaian/",
     "/penilaian/dinkes-kota-tangerang/",
     "/penilaian/dasar-hukum/",

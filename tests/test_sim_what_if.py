@@ -11,6 +11,7 @@ import pytest
 from katalog.yaml_source import read_yaml
 from simulate import SkenarioError, compare, simulate
 from simulate.piecemeal import Kemajuan
+from simulate.procedures import all_procedures, unchecked_procedures
 from simulate.what_if_session import Kantor, Pertanyaan, Tahap
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def question(ubahan: dict[str, Any], ulangan: int = 40, alasan: str = "Usul: dua
 
 @pytest.fixture
 def kantor(telaah: Telaah, tmp_path: Path) -> Kantor:
-    return Kantor(telaah, tmp_path)
+    return Kantor(all_procedures(telaah), tmp_path)
 
 
 def heard(kantor: Kantor, asked: Pertanyaan) -> tuple[int, list[Tahap]]:
@@ -81,7 +82,7 @@ def test_what_was_run_before_is_not_run_again(kantor: Kantor):
     assert 0 < moved < fresh / 2  # the rungs without a queue do not know how many people there are
 
 
-def test_a_stream_that_was_closed_is_gone_on_with(kantor: Kantor, telaah: Telaah):
+def test_a_stream_that_was_closed_is_gone_on_with(kantor: Kantor):
     stream = kantor.ask(question(STAF))
     for piece in stream:
         if isinstance(piece, Kemajuan) and piece.selesai == 30:
@@ -90,7 +91,7 @@ def test_a_stream_that_was_closed_is_gone_on_with(kantor: Kantor, telaah: Telaah
     pieces = list(kantor.ask(question(STAF)))
     assert isinstance(pieces[0], Kemajuan)
     assert pieces[0].selesai == 30
-    other = list(Kantor(telaah, kantor.folder).ask(question(STAF)))
+    other = list(Kantor(kantor.semua, kantor.folder).ask(question(STAF)))
     assert pieces[-1] == other[-1]
 
 
@@ -144,5 +145,9 @@ def test_the_usual_values_are_those_of_the_default_scenario(kantor: Kantor):
     usual = kantor.usual(PENJENJANGAN)
     assert json.loads(json.dumps(usual)) == usual
     assert (usual["kembali"], usual["lain"], usual["ulangan"], usual["unsur"][-1]) == (0.3, 0.5, 1000, "kantor")
-    assert {"kunci": "sekretaris", "nama": "Sekretaris", "orang": 1} in usual["staf"]
+    assert {"kunci": "sekretaris", "nama": "Sekretaris", "orang": 1, "ikut": True} in usual["staf"]
     assert usual["kasus"] == [{"sop": PENJENJANGAN, "nama": "Penjenjangan Kinerja", "setahun": 2.0}]
+
+
+def test_a_catalogue_read_without_checks_has_the_same_procedures(telaah: Telaah):
+    assert unchecked_procedures(telaah.katalog) == all_procedures(telaah)

@@ -87,7 +87,6 @@ SIMULATION_LIBRARIES = {
     "national_holidays": {"holidays"},
     "scenario": {"pydantic", "pydantic_core"},
     "scenario_fields": {"pydantic", "pydantic_core"},
-    "what_if": {"yaml"},
 }
 
 
