@@ -7,16 +7,22 @@
 7595.0
 """
 
+from lab.calibration import Kalibrasi
+from lab.case_log import CatatanError
 from lab.faults import LabError
 from lab.impact import Dampak
 from lab.laboratory import Lab
+from lab.office_month import BebanBulanan
 from lab.precision import Ketelitian
 from lab.sensitivity import Saringan, Tornado
 from lab.staffing import UsulanStaf
 from lab.time_answer import Lama
 
 __all__ = [
+    "BebanBulanan",
+    "CatatanError",
     "Dampak",
+    "Kalibrasi",
     "Ketelitian",
     "Lab",
     "LabError",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -11,8 +12,12 @@ from katalog.conventions import KALENDER
 from katalog.durations import parse_duration
 from katalog.findings import has_errors
 from katalog.loading import load_catalogue
+from lab.calibration import Kalibrasi, calibrated
+from lab.case_log import read_case_log
 from lab.faults import LabError, known, told
 from lab.impact import Dampak
+from lab.office_month import BebanBulanan, month_by_month, with_cases
+from lab.one_office import NAMA, assumption, joined_office
 from lab.precision import Ketelitian, settle
 from lab.promise import stated
 from lab.sensitivity import Saringan, Tornado, screened
@@ -28,11 +33,12 @@ from simulate.what_if import changes
 from simulate.work_amounts import elapsed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from types import TracebackType
 
     import pandas as pd
 
+    from katalog.catalogue import Dokumen
     from katalog.simulation_record import CatatanSimulasi
 
 SkenarioApaPun = str | Path | SkenarioTerbaca
@@ -70,6 +76,8 @@ class Lab:
             raise LabError(f'folder katalog "{akar}" tidak ada; tulis letak folder sops.') from error
         self.ulangan = ulangan
         self.benih = benih
+        self.andaian = ""
+        """What the office is, where it is made up."""
         self._semua = all_procedures(self.telaah)
         self._stack = ExitStack()
         self._executor = self._stack.enter_context(open_executor(pekerja))
@@ -92,7 +100,7 @@ class Lab:
         import pandas as pd  # noqa: PLC0415 - slow to import
 
         rows = []
-        for dokumen in self.telaah.katalog.dokumen:
+        for dokumen in self._documents():
             turunan = self.telaah.turunan[dokumen.id]
             rows.append(
                 {
@@ -237,6 +245,84 @@ class Lab:
         terbaca = self.scenario(id_sop, skenario, **pengaturan)
         return settle(self._session(id_sop), terbaca)
 
+    @told
+    def one_office(self, ids: Iterable[str], nama: str = NAMA) -> Lab:
+        """Return a laboratory of an office that does not exist: it runs some SOPs with people of its own.
+
+        Equal positions are the same people there, whatever office an SOP was issued by. All questions can be asked of
+        it. It shares the worker processes of this laboratory.
+
+        Args:
+            ids: The SOPs, two or more.
+            nama: What the office is called; letters of it are its key in a scenario (`staf.opd`).
+
+        Raises:
+            LabError: If an SOP is not known, or fewer than two are named.
+        """
+        office = copy(self)
+        office._stack = ExitStack()  # noqa: SLF001 - of this class; the processes stay the first laboratory's
+        office._semua = joined_office(self._semua, ids, nama)  # noqa: SLF001 - the same
+        office.andaian = assumption(nama, (self._semua[key].opd for key in office._semua), office._semua)  # noqa: SLF001
+        return office
+
+    @told
+    def by_month(
+        self,
+        skenario: SkenarioApaPun = "dasar",
+        *,
+        opd: str | None = None,
+        kasus: Mapping[str, Any] | None = None,
+        **pengaturan: Any,
+    ) -> BebanBulanan:
+        """Return the hours that all SOPs of an office ask of each position, month by month, against those there are.
+
+        Args:
+            skenario: The scenario; its `rentang` says which months.
+            opd: The office; may be left out where there is but one.
+            kasus: By SOP the cases a year, spread at random, or a section `kedatangan` as in a scenario, such as
+                `{"tanggal": ["2026-01-05"], "banyak": 20}`.
+            **pengaturan: Settings to change; `kasus_per_tahun` and `langkah` speak of one SOP and have no place here.
+
+        Raises:
+            LabError: If the office, the scenario or a setting is wrong, or a role has more work than time.
+        """
+        offices = sorted({one.opd for one in self._semua.values()})
+        if (chosen := opd or (offices[0] if len(offices) == 1 else None)) not in offices:
+            raise LabError(f"sebutkan kantornya dengan opd=…: {', '.join(offices)}.")
+        if single := {"kasus_per_tahun", "langkah", "sop_lain"} & pengaturan.keys():
+            raise LabError(
+                f"{min(single)} tidak dipakai untuk satu kantor; banyaknya kasus tiap SOP: kasus={{id: 12}}."
+            )
+        mine = {key: one for key, one in self._semua.items() if one.opd == chosen}
+        for key in mine:
+            self._session(key)
+        terbaca = self.scenario(next(iter(mine)), skenario, **pengaturan)
+        return month_by_month(mine, with_cases(terbaca, mine, kasus or {}), self._executor, self.andaian)
+
+    @told
+    def calibrate(
+        self, id_sop: str, berkas: str | Path, skenario: SkenarioApaPun = "dasar", **pengaturan: Any
+    ) -> Kalibrasi:
+        """Return what a log of real cases teaches: times of steps, returns, and cases a year.
+
+        Args:
+            id_sop: The SOP.
+            berkas: A CSV file as `sop simulasi --log` writes it, or with the columns kasus, langkah, mulai, selesai,
+                and pelaksana and siap where they are known.
+            skenario: The scenario whose hours the log is measured by, and whose assumptions are replaced.
+            **pengaturan: Settings to change.
+
+        Raises:
+            CatatanError: With every fault of the log.
+            LabError: If the SOP, the scenario or a setting is wrong.
+        """
+        sesi, terbaca = self._session(id_sop), self.scenario(id_sop, skenario, **pengaturan)
+        steps = [step.urut for step in sesi.prosedur.sop.langkah]
+        return calibrated(sesi, terbaca, read_case_log(berkas, sesi.id_sop, steps))
+
+    def _documents(self) -> list[Dokumen]:
+        return [one for one in self.telaah.katalog.dokumen if one.id in self._semua]
+
     def _impact(self, id_sop: str, a: SkenarioTerbaca, b: SkenarioTerbaca, perubahan: Mapping[str, Any]) -> Dampak:
         sesi = self._session(id_sop)
         return Dampak(sesi.difference(a, b), a.kunci, perubahan, stated(sesi))
@@ -269,6 +355,7 @@ class Lab:
     def _repr_html_(self) -> str:
         rows = [
             (dokumen.id, dokumen.sop.nama, str(len(dokumen.sop.langkah)), dokumen.sop.jumlah_waktu or "–")
-            for dokumen in self.telaah.katalog.dokumen
+            for dokumen in self._documents()
         ]
-        return sentence(f"Katalog dengan {len(rows)} SOP.") + table(("Id", "Nama", "Langkah", "Jumlah waktu"), rows)
+        said = self.andaian or f"Katalog dengan {len(rows)} SOP."
+        return sentence(said) + table(("Id", "Nama", "Langkah", "Jumlah waktu"), rows)

@@ -9,7 +9,7 @@ from katalog.render.amounts import difference, duration, exact_duration, percent
 from lab.style import ACUAN, DASAR, GARIS, KATA, LEBIH, MUDA, NAIK, REDUP, TURUN, canvas, comma, days, in_days
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LANGKAH: Final = 0.42
 """Inches for a bar that lies."""
+_SEJAJAR: Final = 3
+"""Small pictures side by side."""
 
 
 def histogram(sebaran: Histogram, tanda: Mapping[str, float], acuan: tuple[str, float] | None) -> Figure:
@@ -143,6 +145,28 @@ def narrowing(titik: Sequence[tuple[int, float, float, float]], satuan: str) -> 
         axes.yaxis.set_major_formatter(comma)
         axes.set_xlabel("ulangan")
         axes.set_ylabel(satuan)
+    return figure
+
+
+def fits(panel: Sequence[tuple[str, Sequence[float], Callable[[Sequence[float]], Sequence[float]]]]) -> Figure:
+    """Return assumed shapes against observed values: title, values in rising order, and the share below a value."""
+    rows = -(-len(panel) // _SEJAJAR)
+    with canvas(tinggi=0.5 + 2.0 * rows) as (figure, first):
+        first.remove()
+        for place, (title, values, below) in enumerate(panel):
+            axes = figure.add_subplot(rows, min(_SEJAJAR, len(panel)), place + 1)
+            span = max(values[-1], 1.0) * 1.05
+            points = [span * step / 200 for step in range(201)]
+            axes.plot(points, below(points), color=DASAR, linewidth=1.4, zorder=3)
+            shares = [(rank + 0.5) / len(values) for rank in range(len(values))]
+            axes.plot(values, shares, "o", color=NAIK, alpha=0.45, markersize=4, markeredgewidth=0)
+            axes.axvline(1, color=ACUAN, linestyle=":", linewidth=1.2)
+            axes.set_title(title, fontsize=9)
+            axes.set_xlim(0, span)
+            axes.set_yticks([0, 0.5, 1], [percent(share) for share in (0, 0.5, 1)])
+            axes.xaxis.set_major_formatter(comma)
+        figure.supxlabel("kali waktu tertulis (garis titik-titik: tepat seperti tertulis)", fontsize=9, color=REDUP)
+        figure.supylabel("pengerjaan yang sudah selesai", fontsize=9, color=REDUP)
     return figure
 
 
