@@ -267,7 +267,7 @@ class _Pembaca:
         try:
             moment = datetime(int(year), int(month), int(day), *clock)  # noqa: DTZ001 - the office's wall clock
         except ValueError:
-            bantuan = "Urutannya tahun-bulan-hari, atau hari/bulan/tahun."
+            bantuan = "Tulis tahun-bulan-hari, atau hari/bulan/tahun."
             self.fault(baris, f'{kolom.capitalize()} "{clip(text)}" tidak ada pada kalender.', bantuan)
             return None
         if not TAHUN_PERTAMA <= moment.year <= TAHUN_TERAKHIR:
