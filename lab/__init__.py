@@ -7,6 +7,7 @@
 7595.0
 """
 
+from katalog.render.amounts import duration, number, percent
 from lab.calibration import Kalibrasi
 from lab.case_log import CatatanError
 from lab.faults import LabError
@@ -30,4 +31,7 @@ __all__ = [
     "Saringan",
     "Tornado",
     "UsulanStaf",
+    "duration",
+    "number",
+    "percent",
 ]

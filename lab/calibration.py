@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import fmean
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from katalog.dates import long_date
 from katalog.render.amounts import number, share_with_interval, short_number
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from simulate.office_plan import Susunan
     from simulate.scenario_file import SkenarioTerbaca
     from simulate.session import Sesi
+
+
+NAMA: Final = "Dari catatan"
+"""What the scenario with what was learnt is called in pictures."""
 
 
 class Kekurangan(NamedTuple):
@@ -238,7 +242,7 @@ def calibrated(sesi: Sesi, terbaca: SkenarioTerbaca, catatan: CatatanKasus) -> K
     arrivals, lacking = _arrivals(catatan, susunan)
     unlearnt += lacking
     changed = _changes(sesi.id_sop, catatan, steps, back, arrivals)
-    learnt = with_values(terbaca, changed, "kalibrasi") if changed else terbaca
+    learnt = with_values(terbaca, {"nama": NAMA, **changed}, "kalibrasi") if changed else terbaca
     return Kalibrasi(
         sesi.id_sop, catatan, tuple(steps), tuple(back), arrivals, tuple(unlearnt), changed, terbaca, learnt
     )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LEBIH_JAUH: Final = 10
 """Samples further off than the data after which no more are needed (Besag and Clifford 1991)."""
-TERBANYAK: Final = 200
+TERBANYAK: Final = 50
 """Most values that an empirical assumption holds; of more, as many evenly spaced percentiles."""
 SAMA: Final = 1e-6
 """Relative spread below which all values are one."""

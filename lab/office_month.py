@@ -179,8 +179,9 @@ class BebanBulanan:
                     joined(say_month(one.bulan.year, one.bulan.month) for one in mine if one.bertambah) or "–",
                 )
             )
-        head = ("Jabatan", "Bulan terpadat", "Diminta SOP bulan itu", "Rata-rata sebulan", "Menurut rumus", "Antrean bertambah")  # fmt: skip  # noqa: E501
-        said = f"Jam kerja; {self.ulangan} ulangan, dengan selang 95 %. Beban menghitung pekerjaan lain dan sisa bulan."
+        load = ("Bulan terpadat", "Diminta SOP bulan itu", "Rata-rata sebulan", "Menurut rumus")
+        head = ("Jabatan", *load, "Antrean bertambah")
+        said = f"Jam kerja; {self.ulangan} ulangan. Persennya juga menghitung pekerjaan lain dan sisa bulan lalu."
         cases = [(key, f"{short_number(count, 1)} kasus setahun") for key, count in self.kasus.items()]
         return "".join((*parts, table(head, rows, said), table(("SOP", "Banyaknya (andaian)"), cases)))
 
