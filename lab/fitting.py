@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from scipy import optimize, special, stats
 
-from lab.criteria import BANGKITAN, CUKUP, TARAF
+from lab.criteria import BANGKITAN, CONTOH, CUKUP, TARAF
 from simulate.estimates import Taksiran, mean_interval
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Sesuaian:
         rata_rata: The mean with its 95 % interval.
         koefisien_variasi: Standard deviation over mean, with its 95 % interval.
         cocok: The share of samples of the shape that are as far off as the data, or further; None without a test.
-        nilai: The observations, in rising order.
+        nilai: The observations that were looked at, in rising order.
     """
 
     bentuk: str
@@ -79,15 +79,16 @@ def fit(nilai: Sequence[float], benih: int) -> Sesuaian | None:
         nilai: Multiples of the printed time, each above 0.
         benih: Seed of the samples that test the fit.
     """
-    x = np.sort(np.asarray(nilai, float))
-    if len(x) < CUKUP:
+    if len(nilai) < CUKUP:
         return None
+    rng = np.random.default_rng(benih)
+    x = np.asarray(nilai, float)
+    x = np.sort(x if len(x) <= CONTOH else rng.choice(x, CONTOH, replace=False))
     values = tuple(float(one) for one in x)
     mean = mean_interval(values)
     if x[-1] - x[0] <= SAMA * x[-1]:
         nought = Taksiran(0.0, 0.0, 0.0, 0.95, len(x))
         return Sesuaian("tetap", {"rata_rata": _rounded(mean.nilai)}, mean, nought, None, values)
-    rng = np.random.default_rng(benih)
     logs = _log_fit(x)
     pert = _pert_fit(x)
     if _aicc(_log_likelihood(x, logs), 2, len(x)) <= _aicc(-_pert_cost(x, pert), 3, len(x)):

@@ -206,6 +206,10 @@ def test_a_fit_knows_its_shape():
     assert same is not None
     assert same.variasi == {"bentuk": "tetap", "rata_rata": 1.5}
     assert fit([1.0] * 19, 1) is None
+    many = fit([lognormal.sample(luck) for _ in range(20_000)], 1)
+    assert many is not None
+    assert len(many.nilai) == 2000
+    assert holds(many.rata_rata, 1.2)
 
 
 def refused(isi: str | bytes) -> tuple[str, ...]:

@@ -128,6 +128,17 @@ def test_the_answer_shows_itself(kantor, januari):
     assert again.catatan.rancangan == "semua kasus dalam rentang"
 
 
+def test_an_office_of_the_catalogue_is_no_assumption_and_processes_say_the_same(lab):
+    found = lab.by_month(opd="kecamatan-neglasari")
+    assert found.andaian == ""
+    assert len(found.baris) == 3 * 12
+    with Lab(ROOT / "sops", ulangan=27, pekerja=2) as many:
+        assert (
+            many.by_month(opd="kecamatan-neglasari").baris
+            == Lab(ROOT / "sops", ulangan=27).by_month(opd="kecamatan-neglasari").baris
+        )
+
+
 @pytest.mark.parametrize(
     ("ask", "said"),
     [
