@@ -118,9 +118,9 @@ class Kalibrasi:
         learnt = [one for one in self.langkah if one.sesuaian]
         words = (
             f"Dari {number(len(self.catatan.kasus))} kasus ({_period(self.catatan)}) dapat ditaksir waktu "
-            f"{len(learnt)} dari {len(self.langkah)} langkah, {sum(one.dipakai for one in self.kembali)} dari "
-            f"{len(self.kembali)} peluang pengembalian, dan "
-            f"{'banyaknya kasus setahun' if self.kedatangan else 'bukan banyaknya kasus setahun'}."
+            f"{len(learnt)} dari {len(self.langkah)} langkah dan {sum(one.dipakai for one in self.kembali)} dari "
+            f"{len(self.kembali)} peluang pengembalian; banyaknya kasus setahun "
+            f"{'juga' if self.kedatangan else 'belum'}."
         )
         off = [(one.urut, one.sesuaian.rata_rata) for one in learnt if one.sesuaian]
         if off:
