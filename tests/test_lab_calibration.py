@@ -296,7 +296,7 @@ VISITS = st.lists(
     st.sampled_from([",", ";"]),
     st.sampled_from(["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H.%M.%S"]),
 )
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_what_was_noted_is_read(visits, pemisah, bentuk):
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=pemisah)
@@ -317,7 +317,7 @@ def test_what_was_noted_is_read(visits, pemisah, bentuk):
         st.binary(max_size=300), st.text(max_size=300).map(lambda text: (KOLOM + text).encode("utf-8", "replace"))
     )
 )
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_file_is_read_or_refused_in_lines(isi):
     lines: tuple[str, ...] = ()
     try:
