@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from katalog.fields import SLUG
 from katalog.model import SOP
 from katalog.references import OPD, Istilah, Jabatan, Peraturan, Proses
+from katalog.replay_record import CatatanPutar
 from katalog.rules import ALL_RULES
 from katalog.rules.headings import ACCEPTED
 from katalog.simulation_record import CatatanSimulasi
@@ -30,7 +31,8 @@ _REFERENCES: Mapping[str, type[Beku]] = {
 def schemas() -> dict[str, str]:
     """Return every schema as JSON text by file name (`sop.schema.json`, `opd.schema.json`, …).
 
-    `simulasi` describes what a simulation prints; the others describe files that people write.
+    `simulasi` describes what a simulation prints and `putar` the cases that a page plays again; the others describe
+    files that people write.
     """
     sop = SOP.model_json_schema(mode="validation")
     sop["properties"]["kecuali"]["propertyNames"] = {"enum": [rule.kode for rule in ALL_RULES]}
@@ -38,6 +40,7 @@ def schemas() -> dict[str, str]:
     result = {
         "sop.schema.json": _text(sop),
         "simulasi.schema.json": _text(CatatanSimulasi.model_json_schema(mode="serialization")),
+        "putar.schema.json": _text(CatatanPutar.model_json_schema(mode="serialization")),
     }
     for name, model in _REFERENCES.items():
         inner = model.model_json_schema(mode="validation")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from katalog.checking import Telaah
+    from katalog.replay_record import CatatanPutar
     from katalog.scorecard import Rapor
     from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
@@ -53,6 +54,7 @@ FOLDER = (
 """Folders below `docs/` that hold generated files alone; `index.md` stands beside them."""
 _TANPA_SIMULASI: Mapping[str, CatatanSimulasi] = MappingProxyType({})
 _TANPA_BEBAN: Mapping[str, BebanKantor] = MappingProxyType({})
+_TANPA_PUTAR: Mapping[str, CatatanPutar] = MappingProxyType({})
 
 
 def site_files(
@@ -61,6 +63,7 @@ def site_files(
     simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI,
     beban: Mapping[str, BebanKantor] = _TANPA_BEBAN,
     paket: int | None = None,
+    putar: Mapping[str, CatatanPutar] = _TANPA_PUTAR,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every generated file.
 
@@ -70,15 +73,18 @@ def site_files(
         simulasi: records by the id of their SOP; an SOP without one is shown as not simulated.
         beban: loads by the key of their office; an office without one is shown as not computed.
         paket: bytes of Python for the browser, where it lies below `docs/`; without it no page computes anything.
+        putar: cases to be played again by the id of their SOP; the page of an SOP without them does not offer it.
     """
     cards = {document.id: card(telaah, document) for document in telaah.katalog.dokumen}
     rapor = score(telaah)
-    for path, content in _pages(telaah, cards, simulasi, beban, rapor):
+    for path, content in _pages(telaah, cards, simulasi, beban, putar, rapor):
         yield path, content.encode() if isinstance(content, str) else content
     for path, text in what_if_pages(telaah, cards, read, paket):
         yield path, text.encode()
     for document in telaah.katalog.dokumen:
         yield f"sop/{document.id}.yaml", read(document.berkas)
+        if document.id in putar:
+            yield f"sop/{document.id}/putar.json", putar[document.id].model_dump_json().encode()
     for name in sorted(telaah.katalog.sumber):
         yield f"sumber/{name}", read(f"_sumber/{name}")
     yield from calendar_files(telaah, rapor)
@@ -94,12 +100,16 @@ def _pages(
     cards: dict[str, dict[str, Any]],
     simulasi: Mapping[str, CatatanSimulasi],
     beban: Mapping[str, BebanKantor],
+    putar: Mapping[str, CatatanPutar],
     rapor: Rapor,
 ) -> Iterator[tuple[str, str | bytes]]:
     yield "index.md", home_page(telaah, cards)
     yield "sop/index.md", catalogue_page(telaah, cards, simulasi)
     for document in telaah.katalog.dokumen:
-        yield f"sop/{document.id}.md", sop_page(telaah, document, "../../../", simulasi.get(document.id))
+        yield (
+            f"sop/{document.id}.md",
+            sop_page(telaah, document, "../../../", simulasi.get(document.id), putar=putar.get(document.id)),
+        )
         yield f"sop/{document.id}/lembar.html", sheet_page(telaah, document, "../../../")
     yield "simulasi/index.md", simulation_page(telaah, simulasi, cards)
     yield from office_pages(telaah, cards)

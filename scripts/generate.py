@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from katalog.checking import Telaah
+    from katalog.replay_record import CatatanPutar
     from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
 
@@ -34,12 +35,14 @@ def generate(
     simulasi: Callable[[Telaah], Mapping[str, CatatanSimulasi]] | None = None,
     beban: Callable[[Telaah], Mapping[str, BebanKantor]] | None = None,
     paket: int | None = None,
+    putar: Callable[[Telaah, Mapping[str, CatatanSimulasi]], Mapping[str, CatatanPutar]] | None = None,
 ) -> int:
     """Generate every page of the catalogue `akar` into `docs`; returns how many files were written.
 
     `simulasi` is asked for the records by the id of their SOP, once the catalogue is known to have no `galat`;
     without it the site says of each SOP that it was not simulated. `beban` is asked likewise for the loads by the key
-    of their office. `paket` is the size of Python for the browser, None where the site is built without.
+    of their office, and `putar`, with the records, for the cases to be played again. `paket` is the size of Python for
+    the browser, None where the site is built without.
 
     Raises CatalogueError, before anything is written, where the catalogue has a `galat`, and
     NotADirectoryError where `akar` is no folder.
@@ -51,7 +54,8 @@ def generate(
         raise CatalogueError(to_text(from_here(grave, akar), SourceReader(Path()).line))
     files: dict[str, bytes] = {}
     records, loads = simulasi(telaah) if simulasi else {}, beban(telaah) if beban else {}
-    for name, content in site_files(telaah, source.read, records, loads, paket):
+    replays = putar(telaah, records) if putar else {}
+    for name, content in site_files(telaah, source.read, records, loads, paket, replays):
         if name in files:
             raise ValueError(f"two pages at {name}")
         files[name] = content

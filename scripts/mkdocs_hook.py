@@ -21,6 +21,7 @@ from scripts.build_site import AKAR_KATALOG
 from scripts.generate import CatalogueError, generate
 from scripts.npm_package import MERMAID, FetchError, place
 from scripts.search_index import write_search
+from scripts.site_replay import site_replays
 from scripts.site_simulation import site_records
 from scripts.site_workload import site_loads
 
@@ -52,6 +53,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             paket=write_bundle(docs),
             simulasi=lambda telaah: site_records(telaah, _SIMPANAN),
             beban=lambda telaah: site_loads(telaah, _SIMPANAN),
+            putar=lambda telaah, records: site_replays(telaah, records, _SIMPANAN),
         )
     except (FetchError, ValueError) as error:
         raise _stop(str(error)) from error

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  var here = document.currentScript.src;
   var LANGKAH = 1.25, TERKECIL = 0.5, TERBESAR = 4;
 
   function button(words, label, action) {
@@ -81,6 +82,22 @@
   }
 
   document.querySelectorAll("[data-bagan]").forEach(equip);
+
+  // Playing cases again: its modules and its data are asked for when the reader wants them; both need a server.
+  document.querySelectorAll("[data-putar]").forEach(function (box) {
+    var opener = box.querySelector("button"), player = null;
+    if (location.protocol === "file:") return;
+    box.hidden = false;
+    opener.setAttribute("aria-expanded", "false");
+    opener.addEventListener("click", function () {
+      if (player) { player.then(function (one) { one.alih(); }); return; }
+      player = import(new URL("putar/pemutar.js", here)).then(function (modul) { return modul.pasang(box.dataset.putar, opener); });
+      player.catch(function () {
+        player = null;
+        box.querySelector("small").textContent = "Putar ulang tidak dapat dimuat. Coba lagi.";
+      });
+    });
+  });
 
   document.querySelectorAll("[data-cari]").forEach(function (element) {
     element.hidden = false;

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from katalog.findings import Temuan
     from katalog.index import Tautan
     from katalog.model import SOP, Langkah
+    from katalog.replay_record import CatatanPutar
     from katalog.simulation_record import CatatanSimulasi
 
 TANGGAL = (
@@ -52,8 +53,23 @@ KOTAK = (
 )
 
 
-def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str, simulasi: CatatanSimulasi | None = None) -> str:
-    """Return the Markdown of an SOP's page; `akar` leads from the page's address to the site's root."""
+def sop_page(
+    telaah: Telaah,
+    dokumen: Dokumen,
+    akar: str,
+    simulasi: CatatanSimulasi | None = None,
+    *,
+    putar: CatatanPutar | None = None,
+) -> str:
+    """Return the Markdown of an SOP's page.
+
+    Args:
+        telaah: the analysed catalogue.
+        dokumen: the SOP.
+        akar: leads from the page's address to the site's root.
+        simulasi: its simulation, if there is one.
+        putar: its cases to be played again, written beside the page as `putar.json`.
+    """
     sop, turunan = dokumen.sop, telaah.turunan[dokumen.id]
     findings = show_findings(telaah.temuan_sop[dokumen.id])
     marks = Tanda(sop)
@@ -84,6 +100,7 @@ def sop_page(telaah: Telaah, dokumen: Dokumen, akar: str, simulasi: CatatanSimul
         "kesimpulan_waktu": time_conclusion(turunan.total, turunan.cocok),
         "hitungan": counts(telaah.temuan_sop[dokumen.id]),
         "bagan": swimlane(sop, turunan.alur),
+        "putar": putar,
         "bagan_halaman": [swimlane(sop, turunan.alur, number) for number in range(len(printed))]
         if len(printed) > 1
         else [],
