@@ -15,6 +15,7 @@ from lab.impact import Dampak
 from lab.laboratory import Lab
 from lab.office_month import BebanBulanan
 from lab.precision import Ketelitian
+from lab.replayed import PutarUlang
 from lab.sensitivity import Saringan, Tornado
 from lab.staffing import UsulanStaf
 from lab.time_answer import Lama
@@ -28,6 +29,7 @@ __all__ = [
     "Lab",
     "LabError",
     "Lama",
+    "PutarUlang",
     "Saringan",
     "Tornado",
     "UsulanStaf",

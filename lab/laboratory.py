@@ -20,6 +20,7 @@ from lab.office_month import BebanBulanan, month_by_month, with_cases
 from lab.one_office import NAMA, assumption, joined_office
 from lab.precision import Ketelitian, settle
 from lab.promise import stated
+from lab.replayed import PutarUlang
 from lab.sensitivity import Saringan, Tornado, screened
 from lab.showing import sentence, table
 from lab.staffing import UsulanStaf, propose
@@ -27,6 +28,7 @@ from lab.time_answer import Lama
 from simulate.asking import settle as read_scenario
 from simulate.executors import open_executor
 from simulate.procedures import all_procedures
+from simulate.replay import replay
 from simulate.scenario_file import SkenarioTerbaca, with_values
 from simulate.session import Sesi
 from simulate.what_if import changes
@@ -244,6 +246,20 @@ class Lab:
         """
         terbaca = self.scenario(id_sop, skenario, **pengaturan)
         return settle(self._session(id_sop), terbaca)
+
+    @told
+    def replay(self, id_sop: str, skenario: SkenarioApaPun = "dasar", **pengaturan: Any) -> PutarUlang:
+        """Return a usual case, a slow one and a crowded week, from desk to desk.
+
+        Raises:
+            LabError: If the SOP, the scenario or a setting is wrong, or a role has more work than time.
+        """
+        sesi, terbaca = self._session(id_sop), self.scenario(id_sop, skenario, **pengaturan)
+        answer = sesi.answer(terbaca, tangga=False, sumbatan=False, kepekaan=False)
+        found = replay(sesi, terbaca, answer)
+        if found is None:
+            raise LabError(" ".join(answer.peringatan))
+        return PutarUlang(found)
 
     @told
     def one_office(self, ids: Iterable[str], nama: str = NAMA) -> Lab:

@@ -170,6 +170,39 @@ def fits(panel: Sequence[tuple[str, Sequence[float], Callable[[Sequence[float]],
     return figure
 
 
+def desks(
+    lajur: Sequence[str],
+    banyak: int,
+    lintasan: Sequence[tuple[int, int, int, int, int]],
+    tutup: Sequence[tuple[int, int]],
+    panjang: int,
+) -> Figure:
+    """Return where cases lay: a row a desk, in it a line a case, empty while waiting and filled while worked on.
+
+    Args:
+        lajur: The desks.
+        banyak: How many cases.
+        lintasan: Each pass: desk, case, and the minutes of its coming, of the beginning of work, and of its end.
+        tutup: When the office is closed, from minute to minute.
+        panjang: Minutes until the last case is done.
+    """
+    with canvas(tinggi=1 + (_LANGKAH + 0.06 * banyak) * len(lajur)) as (figure, axes):
+        for start, end in tutup:
+            if end - start >= panjang / 400:
+                axes.axvspan(days(start), days(end), color=GARIS, alpha=0.5, linewidth=0)
+        thick = 0.76 / banyak
+        for lane, kasus, came, began, done in lintasan:
+            y = lane - 0.38 + (kasus + 0.5) * thick
+            axes.barh(y, days(began - came), left=days(came), height=thick * 0.9, color="white", edgecolor=NAIK)
+            axes.barh(y, days(done - began), left=days(began), height=thick * 0.9, color=DASAR)
+        axes.set_yticks(range(len(lajur)), lajur)
+        axes.set_ylim(len(lajur) - 0.5, -0.5)
+        axes.set_xlim(0, days(panjang))
+        axes.set_title("Penuh: dikerjakan; kosong: menunggu giliran; kelabu: kantor tutup", color=REDUP, fontsize=9)
+        in_days(axes, "hari kalender sejak mulai")
+    return figure
+
+
 def _stated(axes: Axes, acuan: tuple[str, float] | None) -> None:
     if acuan is not None:
         axes.axvline(days(acuan[1]), color=ACUAN, linestyle=":", linewidth=1.4)
