@@ -63,7 +63,7 @@ export function gambarJalur(catatan, pilihan, kasus, rentang, lebar) {
     }
     const promised = janji(catatan.acuan), limit = promised ? one.mulai + promised.menit : Infinity;
     if (limit < last) {
-      svg.append(buat("line", { x1: x(limit), x2: x(limit), y1: top + 2, y2: top + each - 3, class: "tl-p-g-acuan" }));
+      svg.append(buat("line", { x1: x(limit), x2: x(limit), y1: top + JUDUL, y2: top + each - 3, class: "tl-p-g-acuan" }));
     }
   });
   const line = buat("line", { y1: SUMBU - 4, y2: height, class: "tl-p-g-kini" });

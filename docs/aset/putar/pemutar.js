@@ -11,8 +11,10 @@ import { berkasSvg, unduhPng, unduhSvg } from "./unduh.js";
 import { jam } from "./waktu.js";
 
 const KECEPATAN = [["0.25", "¼ kali"], ["0.5", "½ kali"], ["1", "biasa"], ["2", "2 kali"], ["4", "4 kali"]];
-const PELAN = 1.2;
 /* Seconds from event to event where nothing may move by itself. */
+const PELAN = 1.2;
+/* The height of the site's own bar, which stays on the screen, and some air. */
+const KEPALA = 90;
 
 function styled() {
   const link = unsur("link", { rel: "stylesheet", href: new URL("putar.css", import.meta.url).href });
@@ -113,9 +115,9 @@ class Pemutar {
     this.isi.append(this.geser.element, legend, this.daftar, this.tentang, tempo, this.rincian, files, this.kabar);
     // The controls stay on the screen beside the diagram, so that both are in one frame.
     const diagram = document.querySelector("[data-bagan]");
-    const frame = unsur("section", { "aria-label": "Putar ulang" });
-    diagram.before(frame);
-    frame.append(diagram, this.lekat, this.isi);
+    this.rangka = unsur("section", { class: "tl-p-rangka", "aria-label": "Putar ulang" });
+    diagram.before(this.rangka);
+    this.rangka.append(diagram, this.lekat, this.isi);
   }
 
   /* Open or close. */
@@ -133,6 +135,7 @@ class Pemutar {
     this.lukisJalur();
     this.tampil(1);
     this.tombolMain.focus({ preventScroll: true });
+    this.rangka.scrollIntoView({ behavior: this.tenang.matches ? "auto" : "smooth", block: "start" });
   }
 
   pilih(kunci) {
@@ -260,16 +263,18 @@ class Pemutar {
     this.bingkai = requestAnimationFrame(frame);
   }
 
-  /* Bring the file into sight where the reader wants it followed and it is only one. */
+  /* Bring the file into sight where the reader wants it followed; of several, one that is worked on or waits. */
   bawa() {
-    if (!this.ikuti.checked || this.satu.kasus.length > 1) return;
-    const active = this.svg.querySelector(".tl-p-aktif");
-    if (!active) return;
-    const box = active.getBoundingClientRect(), screen = active.closest(".tl-bagan-layar").getBoundingClientRect();
-    const lowest = this.lekat.getBoundingClientRect().top, highest = 90;
-    const behavior = this.tenang.matches ? "auto" : "smooth";
+    if (!this.ikuti.checked) return;
+    const active = [...this.svg.querySelectorAll(".tl-p-aktif")].map((one) => one.getBoundingClientRect());
+    if (!active.length) return;
+    const frame = this.svg.closest(".tl-bagan-layar"), screen = frame.getBoundingClientRect();
+    const highest = KEPALA, lowest = this.lekat.getBoundingClientRect().top;
+    const seen = (box) => box.left >= screen.left && box.right <= screen.right && box.top >= highest && box.bottom <= lowest;
+    if (active.some(seen)) return;
+    const [box] = active, behavior = this.tenang.matches ? "auto" : "smooth";
     if (box.left < screen.left || box.right > screen.right) {
-      active.closest(".tl-bagan-layar").scrollBy({ left: box.left - screen.left - (screen.width - box.width) / 2, behavior });
+      frame.scrollBy({ left: box.left - screen.left - (screen.width - box.width) / 2, behavior });
     }
     if (box.top < highest || box.bottom > lowest) {
       window.scrollBy({ top: box.top - highest - Math.max(0, lowest - highest - box.height) / 2, behavior });
@@ -283,9 +288,17 @@ class Pemutar {
     `Hasil simulasi dengan asumsi, bukan pengukuran. ${catatan.sop}, skenario ${catatan.nama_skenario}, benih ${catatan.benih}, sidik ${catatan.sidik}.`];
   }
 
+  /* The diagram with the strip below it, drawn anew as wide as the diagram. */
   potret() {
     this.tampil(1);
-    return berkasSvg([this.svg, this.geser.element.firstElementChild], this.kepala());
+    const strip = gambarJalur(this.catatan, this.satu, this.satu.kasus, this.rentang, this.svg.viewBox.baseVal.width);
+    strip.kini(this.menit);
+    const aside = unsur("div", { class: "tl-samar", "aria-hidden": "true" });
+    aside.append(strip.svg);
+    this.isi.append(aside);
+    const file = berkasSvg([this.svg, strip.svg], this.kepala());
+    aside.remove();
+    return file;
   }
 
   potretJalur() {
