@@ -4,14 +4,11 @@ import { lama } from "./waktu.js";
 
 export const MEJA_KOSONG = "pelaksana yang tidak tertulis";
 
-function desk(catatan, urut) {
+/* Whose desk a step is on. */
+export function pelaksana(catatan, urut) {
   const step = catatan.langkah.find((one) => one.urut === urut);
   const names = step ? step.lajur.map((place) => catatan.lajur[place]) : [];
   return names.length ? names.join(" dan ") : MEJA_KOSONG;
-}
-
-export function pelaksana(catatan, urut) {
-  return desk(catatan, urut);
 }
 
 function doing(one, menit) {
@@ -29,7 +26,7 @@ export function kalimat(catatan, kasus, keadaan, menit) {
   if (first.jenis === "belum") return "Belum mulai.";
   if (first.jenis === "selesai") return `Selesai dalam ${lama(kasus.selesai - kasus.mulai)}.`;
   return keadaan
-    .map((one) => `Di meja ${desk(catatan, one.lintasan.urut)}, langkah ${one.lintasan.urut}${doing(one, menit)}.`)
+    .map((one) => `Di meja ${pelaksana(catatan, one.lintasan.urut)}, langkah ${one.lintasan.urut}${doing(one, menit)}.`)
     .join(" ");
 }
 

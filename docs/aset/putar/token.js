@@ -44,7 +44,6 @@ export function panggung(svg) {
   }
 
   return {
-    layer,
     /* Move tokens towards where `semua` (by case: number and states) has them; a share of 1 puts them there at once.
        Returns whether all have arrived. */
     gerak(semua, bagian) {
@@ -80,8 +79,6 @@ export function panggung(svg) {
       }
       return arrived;
     },
-    /* The first token on the screen, for whoever follows it. */
-    pertama: () => layer.querySelector(".tl-p-token"),
     lepas() {
       layer.remove();
       svg.querySelectorAll(".tl-p-aktif").forEach((one) => one.classList.remove("tl-p-aktif"));
