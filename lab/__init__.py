@@ -14,9 +14,11 @@ from lab.faults import LabError
 from lab.impact import Dampak
 from lab.laboratory import Lab
 from lab.office_month import BebanBulanan
+from lab.overview import Ikhtisar
 from lab.precision import Ketelitian
 from lab.replayed import PutarUlang
 from lab.sensitivity import Saringan, Tornado
+from lab.sliders import Penggeser
 from lab.staffing import UsulanStaf
 from lab.time_answer import Lama
 
@@ -24,11 +26,13 @@ __all__ = [
     "BebanBulanan",
     "CatatanError",
     "Dampak",
+    "Ikhtisar",
     "Kalibrasi",
     "Ketelitian",
     "Lab",
     "LabError",
     "Lama",
+    "Penggeser",
     "PutarUlang",
     "Saringan",
     "Tornado",

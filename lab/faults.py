@@ -11,7 +11,7 @@ from simulate.executors import PelaksanaError
 from simulate.scenario_file import SkenarioError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from katalog.findings import Temuan
 
@@ -37,7 +37,7 @@ def told(function: Callable[P, R]) -> Callable[P, R]:
         except LabError:
             raise
         except SkenarioError as error:
-            raise LabError("; ".join(_said(one) for one in error.temuan)) from error
+            raise LabError(_said(error.temuan)) from error
         except (PelaksanaError, ValueError) as error:
             raise LabError(str(error)) from error
 
@@ -54,6 +54,11 @@ def known(id_sop: str, ada: Iterable[str]) -> str:
     raise LabError(f'SOP "{clip(str(id_sop))}" tidak ada dalam katalog.{hint}')
 
 
-def _said(temuan: Temuan) -> str:
-    place = f"{temuan.berkas}:{temuan.letak.baris}: " if temuan.berkas.endswith((".yaml", ".csv")) else ""
-    return f"{place}{temuan.pesan} {temuan.bantuan}".strip()
+def _said(temuan: Sequence[Temuan]) -> str:
+    """Say what is wrong, and then each way to mend it once."""
+    wrong = (f"{_place(one)}{one.pesan}" for one in temuan)
+    return " ".join(dict.fromkeys((*wrong, *(one.bantuan or "" for one in temuan)))).strip()
+
+
+def _place(temuan: Temuan) -> str:
+    return f"{temuan.berkas}:{temuan.letak.baris}: " if temuan.berkas.endswith((".yaml", ".csv")) else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import ExitStack
 from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from katalog.checking import analyse
 from katalog.conventions import KALENDER
@@ -18,11 +19,15 @@ from lab.faults import LabError, known, told
 from lab.impact import Dampak
 from lab.office_month import BebanBulanan, month_by_month, with_cases
 from lab.one_office import NAMA, assumption, joined_office
+from lab.overview import Ikhtisar
 from lab.precision import Ketelitian, settle
 from lab.promise import stated
+from lab.remembering import SesiIngat
 from lab.replayed import PutarUlang
+from lab.replications import by_default
 from lab.sensitivity import Saringan, Tornado, screened
 from lab.showing import sentence, table
+from lab.sliders import SEKALI_GESER, Penggeser, start_of
 from lab.staffing import UsulanStaf, propose
 from lab.time_answer import Lama
 from simulate.asking import settle as read_scenario
@@ -30,7 +35,6 @@ from simulate.executors import open_executor
 from simulate.procedures import all_procedures
 from simulate.replay import replay
 from simulate.scenario_file import SkenarioTerbaca, with_values
-from simulate.session import Sesi
 from simulate.what_if import changes
 from simulate.work_amounts import elapsed
 
@@ -46,9 +50,6 @@ if TYPE_CHECKING:
 SkenarioApaPun = str | Path | SkenarioTerbaca
 """A scenario by the name of a shipped one, as a file, or already read."""
 
-ULANGAN: Final = 200
-"""Replications by default: an answer within about a second; the site's answers have 1,000."""
-
 
 class Lab:
     """A catalogue, opened once, to be asked many times; the same question has the same answer each time.
@@ -59,13 +60,18 @@ class Lab:
 
     @told
     def __init__(
-        self, akar: str | Path = "sops", *, ulangan: int = ULANGAN, benih: int | None = None, pekerja: int | str = 1
+        self,
+        akar: str | Path = "sops",
+        *,
+        ulangan: int | None = None,
+        benih: int | None = None,
+        pekerja: int | str = 1,
     ) -> None:
         """Read a catalogue.
 
         Args:
             akar: Its folder.
-            ulangan: Replications of each answer.
+            ulangan: Replications of each answer; by default those of `lab.replications`.
             benih: Seed; by default that of the scenario.
             pekerja: Processes, or the address of a Dask cluster; the answers are the same.
 
@@ -76,11 +82,12 @@ class Lab:
             self.telaah = analyse(load_catalogue(akar))
         except NotADirectoryError as error:
             raise LabError(f'folder katalog "{akar}" tidak ada; tulis letak folder sops.') from error
-        self.ulangan = ulangan
+        self.ulangan = by_default() if ulangan is None else ulangan
         self.benih = benih
         self.andaian = ""
         """What the office is, where it is made up."""
         self._semua = all_procedures(self.telaah)
+        self._sesi: dict[str, SesiIngat] = {}
         self._stack = ExitStack()
         self._executor = self._stack.enter_context(open_executor(pekerja))
 
@@ -162,6 +169,30 @@ class Lab:
         """
         terbaca = self.scenario(id_sop, skenario, **pengaturan)
         return Lama(self._session(id_sop).answer(terbaca, tangga=tangga, sumbatan=sumbatan, kepekaan=False))
+
+    @told
+    def overview(self, skenario: SkenarioApaPun = "dasar", *, tangga: bool = False, **pengaturan: Any) -> Ikhtisar:
+        """Return how long every SOP takes, against what it says; one that cannot be asked about is named with why.
+
+        Args:
+            skenario: The scenario.
+            tangga: Whether to explain each time rung by rung (six times the work).
+            **pengaturan: Settings to change in each.
+
+        Raises:
+            LabError: If the scenario or a setting is wrong whatever the SOP.
+        """
+        read_scenario(skenario, self.ulangan, self.benih)
+        answers: dict[str, Lama] = {}
+        refused: dict[str, str] = {}
+        for dokumen in self._documents():
+            try:
+                answers[dokumen.id] = self.how_long(dokumen.id, skenario, tangga=tangga, **pengaturan)
+            except LabError as error:
+                refused[dokumen.id] = str(error)
+        if not answers:
+            raise LabError(next(iter(refused.values()), "katalog ini tidak memuat SOP."))
+        return Ikhtisar(answers, self._titles(), refused)
 
     @told
     def what_if(self, id_sop: str, skenario: SkenarioApaPun = "dasar", **pengaturan: Any) -> Dampak:
@@ -277,6 +308,7 @@ class Lab:
         """
         office = copy(self)
         office._stack = ExitStack()  # noqa: SLF001 - of this class; the processes stay the first laboratory's
+        office._sesi = {}  # noqa: SLF001 - the same; its people are others
         office._semua = joined_office(self._semua, ids, nama)  # noqa: SLF001 - the same
         office.andaian = assumption(nama, (self._semua[key].opd for key in office._semua), office._semua)  # noqa: SLF001
         return office
@@ -339,6 +371,22 @@ class Lab:
     def _documents(self) -> list[Dokumen]:
         return [one for one in self.telaah.katalog.dokumen if one.id in self._semua]
 
+    @told
+    def sliders(self, id_sop: str, skenario: SkenarioApaPun = "dasar") -> Penggeser:
+        """Return sliders for a notebook: each movement is answered at once, against the scenario as it was.
+
+        Raises:
+            LabError: If the SOP or the scenario is wrong.
+        """
+        before = read_scenario(skenario, min(self.ulangan, SEKALI_GESER), self.benih)
+
+        def asked(pengaturan: Mapping[str, Any]) -> Dampak:
+            perubahan = changes(id_sop, pengaturan)
+            after = with_values(before, perubahan, before.kunci) if perubahan else before
+            return self._impact(id_sop, before, after, perubahan)
+
+        return Penggeser(start_of(self._session(id_sop), before), told(asked))
+
     def _impact(self, id_sop: str, a: SkenarioTerbaca, b: SkenarioTerbaca, perubahan: Mapping[str, Any]) -> Dampak:
         sesi = self._session(id_sop)
         return Dampak(sesi.difference(a, b), a.kunci, perubahan, stated(sesi))
@@ -358,11 +406,23 @@ class Lab:
             raise LabError("batas harus lebih dari nol menit.")
         return "batas yang diminta", float(batas)
 
-    def _session(self, id_sop: str) -> Sesi:
+    def _titles(self) -> dict[str, str]:
+        """Return what each SOP is called; where offices name theirs alike, with the office."""
+        documents = self.telaah.katalog.dokumen
+        names = Counter(dokumen.sop.nama for dokumen in documents)
+        offices = self.telaah.katalog.acuan.opd
+        return {
+            one.id: one.sop.nama
+            if names[one.sop.nama] == 1
+            else f"{one.sop.nama} ({offices[one.opd].singkatan or offices[one.opd].nama})"
+            for one in documents
+        }
+
+    def _session(self, id_sop: str) -> SesiIngat:
         key = known(id_sop, self._semua)
         if has_errors(self.telaah.temuan_sop[key]):
             raise LabError(f"SOP {key} memuat galat, jadi hitungannya akan keliru; lihat `sop periksa`.")
-        return Sesi(self._semua, key, self._executor, None)
+        return self._sesi.setdefault(key, SesiIngat(self._semua, key, self._executor, None))
 
     def _answered(self, catatan: CatatanSimulasi) -> None:
         if catatan.waktu is None:

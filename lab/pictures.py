@@ -75,6 +75,26 @@ def waterfall(anak: Sequence[tuple[str, float, float]], acuan: tuple[str, float]
     return figure
 
 
+def spans(batang: Sequence[tuple[str, float, float, str]]) -> Figure:
+    """Return how far cases go beyond what is promised: name, the middle and the most as multiples of it, and words."""
+    with canvas(tinggi=1.1 + 1.3 * _LANGKAH * len(batang)) as (figure, axes):
+        for place, (_, half, most, words) in enumerate(batang):
+            axes.plot([1, most], [place, place], color=GARIS, linewidth=5, solid_capstyle="round", zorder=1)
+            axes.plot([half, most], [place, place], color=MUDA, linewidth=5, solid_capstyle="round", zorder=2)
+            axes.plot(half, place, "o", color=DASAR, markersize=7)
+            axes.plot(most, place, "o", color=NAIK, markersize=7)
+            axes.annotate(words, (max(1, most), place), (9, 0), textcoords="offset points", va="center")
+        axes.axvline(1, color=ACUAN, linestyle=":", linewidth=1.4)
+        axes.set_title("Garis titik-titik: waktu tertulis. Titik: separuh kasus, lalu 9 dari 10 kasus", fontsize=9)
+        axes.set_yticks(range(len(batang)), [name for name, *_ in batang])
+        axes.invert_yaxis()
+        axes.margins(y=0.15)
+        axes.set_xlim(0, max(1, *(most for _, _, most, _ in batang)) * 1.45)
+        axes.xaxis.set_major_formatter(comma)
+        axes.set_xlabel("kali waktu tertulis")
+    return figure
+
+
 def swings(ayunan: Sequence[tuple[str, float, float]]) -> Figure:
     """Return a tornado: for each assumption what its low and its high value change, in minutes."""
     with canvas(tinggi=1 + _LANGKAH * max(len(ayunan), 1)) as (figure, axes):
