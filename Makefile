@@ -5,13 +5,16 @@ SETUP := .venv/.terpasang
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check bench lock clean
+.PHONY: site serve lab test check bench lock clean
 
 site: $(SETUP)            ## sops/ -> site/
 	$(BIN)/sop situs
 
 serve: $(SETUP)           ## look at it while you edit; rebuilt on every change
 	$(BIN)/python -m mkdocs serve
+
+lab: $(SETUP)             ## the planner's notebooks, in the browser
+	$(BIN)/python -m jupyterlab --notebook-dir=notebooks
 
 test: check               ## everything that proves it works
 	$(BIN)/python -m pytest
@@ -39,6 +42,6 @@ $(SETUP): pyproject.toml requirements.lock
 
 clean:                    ## remove what can be made again
 	rm -rf site site.baru site.lama .cache build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -rf docs/index.md docs/apa-jika docs/api docs/banding docs/cari docs/hukum docs/istilah docs/jabatan docs/opd docs/penilaian docs/proses docs/simulasi docs/sop docs/sumber docs/temuan docs/unduhan
+	rm -rf docs/index.md docs/apa-jika docs/api docs/banding docs/cari docs/hukum docs/istilah docs/jabatan docs/opd docs/panduan/buku docs/penilaian docs/proses docs/simulasi docs/sop docs/sumber docs/temuan docs/unduhan
 	rm -rf docs/aset/pustaka benchmarks/hasil
 	find . -name __pycache__ -type d -not -path './.venv/*' -exec rm -rf {} +
