@@ -19,6 +19,7 @@ from katalog.site import FOLDER
 from scripts.browser_bundle import write_bundle
 from scripts.build_site import AKAR_KATALOG
 from scripts.generate import CatalogueError, generate
+from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
 from scripts.search_index import write_search
 from scripts.site_replay import site_replays
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 PUSTAKA_MERMAID = "aset/pustaka/mermaid.tiny.js"
 """Where the diagram library lies, below `docs/`; mkdocs.yml names the same place."""
 _SIMPANAN = Path(__file__).resolve().parent.parent / ".cache" / "simulasi"
+_SIMPANAN_BUKU = _SIMPANAN.with_name("buku")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -61,6 +63,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise _stop(f"Folder katalog {akar} tidak ada.") from error
     except CatalogueError as error:
         raise _stop(f"{error.report}\nPembangunan situs dihentikan; situs yang terakhir tidak diubah.") from error
+    write_notebooks(Path(config.config_file_path).parent, docs, akar, _SIMPANAN_BUKU)
 
 
 @event_priority(-100)  # after the search plugin has written its index
@@ -78,8 +81,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
     server.unwatch(str(docs))
     for path in docs.iterdir():
         if path.name not in {*FOLDER, "index.md"}:
-            server.watch(str(path))
+            server.watch(str(path), recursive=path.name != "panduan")
     server.watch(str(_catalogue_folder(config)))
+    notebooks = Path(config.config_file_path).parent / "notebooks"
+    if notebooks.is_dir():
+        server.watch(str(notebooks))
     return server
 
 

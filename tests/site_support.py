@@ -51,6 +51,7 @@ KINDS = (
     "/simulasi/",
     "/panduan/",
     "/panduan/penyusun/",
+    "/panduan/buku/",
     "/tidak-ada/",
 )
 """One page of each kind but those of single SOPs; the last does not exist."""
@@ -62,7 +63,11 @@ def project_copy(target: Path, sops: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", target)
 
     def generated(folder: str, names: list[str]) -> set[str]:
-        made = {ROOT / "docs": GENERATED, ROOT / "docs" / "aset": ("pustaka",)}.get(Path(folder), ())
+        made = {
+            ROOT / "docs": GENERATED,
+            ROOT / "docs" / "aset": ("pustaka",),
+            ROOT / "docs" / "panduan": ("buku",),
+        }.get(Path(folder), ())
         return {name for name in names if name in made}
 
     shutil.copytree(ROOT / "docs", target / "docs", ignore=generated)

@@ -103,7 +103,7 @@ def test_serving_watches_sources_and_not_what_is_generated(tmp_path: Path):
     project = project_copy(tmp_path / "proyek", SOPS)
     generate(project / "sops", project / "docs")
     watched: set[str] = {str(project / "docs")}
-    server = SimpleNamespace(watch=watched.add, unwatch=watched.discard)
+    server = SimpleNamespace(watch=lambda path, **_: watched.add(path), unwatch=watched.discard)
     config = SimpleNamespace(docs_dir=str(project / "docs"), config_file_path=str(project / "mkdocs.yml"))
     on_serve(server, config)  # type: ignore[arg-type]  # the two attributes are all that the hook reads
     own = {"aset", "panduan", "tema"}
