@@ -39,8 +39,7 @@ def test_stored_clean(path):
 @each
 def test_runs_and_becomes_a_page(path, tmp_path, monkeypatch):
     shutil.copytree(ROOT / "sops", tmp_path / "sops")
-    (tmp_path / "notebooks").mkdir()
-    shutil.copy(path, tmp_path / "notebooks")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
     monkeypatch.setenv(LINGKUNGAN, "20")
     found = executed(tmp_path / "notebooks" / path.name)
     buku = described(path.stem, found)
