@@ -51,7 +51,7 @@ class PilihanPutar(Beku):
 
     kunci: Literal["biasa", "lambat", "ramai"] = Field(description="Kunci pilihan.")
     nama: str = Field(description="Nama pilihan.")
-    keterangan: str = Field(description="Kasus mana ini, dan apa yang diandaikan.")
+    keterangan: str = Field(description="Kasus mana ini, dan apa yang diasumsikan.")
     awal: str = Field(description="Jam dinding pada menit 0, tanpa zona waktu.")
     buka: tuple[tuple[int, int], ...] = Field(description="Jam buka kantor di antara awal dan akhir: dari, sampai.")
     kasus: tuple[KasusPutar, ...] = Field(description="Kasus-kasusnya.")

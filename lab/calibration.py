@@ -159,7 +159,7 @@ class Kalibrasi:
         if not learnt:
             raise LabError("belum ada langkah yang waktunya dapat ditaksir, jadi tidak ada yang digambar.")
         panels = [(f"Langkah {urut}: {found.bentuk}", found.nilai, found.below) for urut, found in learnt]
-        return Gambar(fits(panels), f"{self.kalimat} Garis: andaian; titik-titik: pengerjaan yang tercatat.")
+        return Gambar(fits(panels), f"{self.kalimat} Garis: asumsi; titik-titik: pengerjaan yang tercatat.")
 
     def scenario_file(self, nama: str, keterangan: str) -> str:
         """Return what was learnt as a scenario file for `sop simulasi --skenario`.
@@ -299,7 +299,7 @@ def _changes(
             rules[str(one.urut)] = {
                 "variasi": one.sesuaian.variasi,
                 "alasan": f"{source}: {one.cacah} pengerjaan pertama, rata-rata {_times(one.sesuaian.rata_rata)} "
-                f"{'waktu tertulis' if one.tertulis else 'waktu yang diandaikan'}.",
+                f"{'waktu tertulis' if one.tertulis else 'waktu yang diasumsikan'}.",
             }
     for way in back:
         if way.dipakai:

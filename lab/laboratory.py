@@ -84,7 +84,7 @@ class Lab:
             raise LabError(f'folder katalog "{akar}" tidak ada; tulis letak folder sops.') from error
         self.ulangan = by_default() if ulangan is None else ulangan
         self.benih = benih
-        self.andaian = ""
+        self.asumsi = ""
         """What the office is, where it is made up."""
         self._semua = all_procedures(self.telaah)
         self._sesi: dict[str, SesiIngat] = {}
@@ -310,7 +310,7 @@ class Lab:
         office._stack = ExitStack()  # noqa: SLF001 - of this class; the processes stay the first laboratory's
         office._sesi = {}  # noqa: SLF001 - the same; its people are others
         office._semua = joined_office(self._semua, ids, nama)  # noqa: SLF001 - the same
-        office.andaian = assumption(nama, (self._semua[key].opd for key in office._semua), office._semua)  # noqa: SLF001
+        office.asumsi = assumption(nama, (self._semua[key].opd for key in office._semua), office._semua)  # noqa: SLF001
         return office
 
     @told
@@ -345,7 +345,7 @@ class Lab:
         for key in mine:
             self._session(key)
         terbaca = self.scenario(next(iter(mine)), skenario, **pengaturan)
-        return month_by_month(mine, with_cases(terbaca, mine, kasus or {}), self._executor, self.andaian)
+        return month_by_month(mine, with_cases(terbaca, mine, kasus or {}), self._executor, self.asumsi)
 
     @told
     def calibrate(
@@ -433,5 +433,5 @@ class Lab:
             (dokumen.id, dokumen.sop.nama, str(len(dokumen.sop.langkah)), dokumen.sop.jumlah_waktu or "–")
             for dokumen in self._documents()
         ]
-        said = self.andaian or f"Katalog dengan {len(rows)} SOP."
+        said = self.asumsi or f"Katalog dengan {len(rows)} SOP."
         return sentence(said) + table(("Id", "Nama", "Langkah", "Jumlah waktu"), rows)

@@ -89,7 +89,7 @@ class BebanBulanan:
         kasus: Cases a year by SOP.
         skenario: The scenario with these cases, to be asked further questions.
         ulangan: Replications.
-        andaian: What the office is, where it is made up; empty otherwise.
+        asumsi: What the office is, where it is made up; empty otherwise.
     """
 
     baris: tuple[BulanJabatan, ...]
@@ -97,7 +97,7 @@ class BebanBulanan:
     kasus: Mapping[str, float]
     skenario: SkenarioTerbaca
     ulangan: int
-    andaian: str
+    asumsi: str
 
     @property
     def terpadat(self) -> BulanJabatan:
@@ -163,7 +163,7 @@ class BebanBulanan:
         return Gambar(figure, said)
 
     def _repr_html_(self) -> str:
-        parts = [sentence(self.andaian)] if self.andaian else []
+        parts = [sentence(self.asumsi)] if self.asumsi else []
         parts.append(sentence(self.kalimat))
         rows = []
         for key in self.rumus:
@@ -183,7 +183,7 @@ class BebanBulanan:
         head = ("Jabatan", *load, "Antrean bertambah")
         said = f"Jam kerja; {self.ulangan} ulangan. Persennya juga menghitung pekerjaan lain dan sisa bulan lalu."
         cases = [(key, f"{short_number(count, 1)} kasus setahun") for key, count in self.kasus.items()]
-        return "".join((*parts, table(head, rows, said), table(("SOP", "Banyaknya (andaian)"), cases)))
+        return "".join((*parts, table(head, rows, said), table(("SOP", "Banyaknya (asumsi)"), cases)))
 
 
 def with_cases(terbaca: SkenarioTerbaca, semua: Mapping[str, Prosedur], kasus: Mapping[str, Any]) -> SkenarioTerbaca:
@@ -210,7 +210,7 @@ def with_cases(terbaca: SkenarioTerbaca, semua: Mapping[str, Prosedur], kasus: M
 
 
 def month_by_month(
-    semua: Mapping[str, Prosedur], terbaca: SkenarioTerbaca, executor: Executor, andaian: str
+    semua: Mapping[str, Prosedur], terbaca: SkenarioTerbaca, executor: Executor, asumsi: str
 ) -> BebanBulanan:
     """Return what an office is asked, month by month.
 
@@ -218,7 +218,7 @@ def month_by_month(
         semua: Its procedures, and no others.
         terbaca: The scenario.
         executor: Who runs the replications.
-        andaian: What the reader must know of the office.
+        asumsi: What the reader must know of the office.
 
     Raises:
         LabError: If the scenario knows no queue, a role has more work than time, or has people without limit.
@@ -250,7 +250,7 @@ def month_by_month(
         for peran, one in susunan.beban.items()
     }
     cases = {key: susunan.laju[key] for key in semua}
-    return BebanBulanan(tuple(rows), formula, cases, terbaca, terbaca.skenario.ulangan, andaian)
+    return BebanBulanan(tuple(rows), formula, cases, terbaca, terbaca.skenario.ulangan, asumsi)
 
 
 def _key(peran: str) -> str:

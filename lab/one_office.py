@@ -77,7 +77,7 @@ def assumption(nama: str, asal: Iterable[str], semua: Mapping[str, Prosedur]) ->
             shared.setdefault(role, set()).add(one.id)
     common = sum(len(users) > 1 for users in shared.values())
     return (
-        f"{clip(nama)} adalah andaian, bukan kantor yang ada: {len(semua)} SOP dari {len(set(asal))} OPD diandaikan "
+        f"{clip(nama)} adalah asumsi, bukan kantor yang ada: {len(semua)} SOP dari {len(set(asal))} OPD diasumsikan "
         f"dikerjakan oleh satu kantor dengan orangnya sendiri. Jabatan yang sama dianggap orang yang sama; "
         f"{common} dari {len(shared)} jabatan mengerjakan lebih dari satu SOP."
     )

@@ -166,7 +166,7 @@ def _crowded(prosedur: Prosedur, susunan: Susunan, usual: tuple[int, int]) -> Pi
     except HorizonError:
         return None
     words = (
-        f"Pengandaian, bukan hasil hitungan kekerapan: {RAMAI} kasus SOP ini mulai pada hari kerja yang sama, tersebar "
+        f"Asumsi, bukan hasil hitungan kekerapan: {RAMAI} kasus SOP ini mulai pada hari kerja yang sama, tersebar "
         "merata sepanjang jam bukanya. Pegawai, pekerjaan lain, dan asumsi lainnya tetap."
     )
     return _choice("ramai", "Minggu ramai", words, prosedur, susunan, (ulangan, hasil, sorted(numbers)))

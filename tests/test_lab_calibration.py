@@ -37,7 +37,7 @@ def truth(lab, tmp_path_factory):
     (folder / "benar.yaml").write_text(
         """
 nama: Yang sebenarnya
-keterangan: Andaian yang diketahui.
+keterangan: Asumsi yang diketahui.
 berdasar: dasar
 rancangan: {bentuk: setahun, pemanasan_hari: 0, alasan: uji}
 rentang: {mulai: "2024-01-01", sampai: "2025-12-31", kalender_sampai: "2027-12-31", alasan: uji}

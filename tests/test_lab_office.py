@@ -41,9 +41,9 @@ def test_equal_positions_are_the_same_people_and_the_text_calls_it_an_assumption
     assert {one.opd for one in semua.values()} == {"kantor-contoh"}
     assert all("kantor-contoh/sekretaris" in one.jabatan for one in semua.values())
     assert list(kantor.sop.index) == sorted(SEMUA)
-    for said in (kantor.andaian, kantor._repr_html_()):
-        assert "Kantor Contoh adalah andaian, bukan kantor yang ada: 3 SOP dari 3 OPD" in said
-    assert lab.andaian == ""
+    for said in (kantor.asumsi, kantor._repr_html_()):
+        assert "Kantor Contoh adalah asumsi, bukan kantor yang ada: 3 SOP dari 3 OPD" in said
+    assert lab.asumsi == ""
     assert len(lab.sop) == 5
     assert {one.opd for one in lab._semua.values()} > {"dinkes-kota-tangerang"}
 
@@ -119,7 +119,7 @@ def test_ramadan_and_holidays_leave_fewer_hours(januari):
 
 def test_the_answer_shows_itself(kantor, januari):
     html = januari._repr_html_()
-    assert "Kantor Contoh adalah andaian" in html
+    assert "Kantor Contoh adalah asumsi" in html
     assert "50 kasus setahun" in html
     picture = januari.plot("sekretaris")
     assert picture.keterangan.startswith("Sekretaris: jam kerja per bulan.")
@@ -130,7 +130,7 @@ def test_the_answer_shows_itself(kantor, januari):
 
 def test_an_office_of_the_catalogue_is_no_assumption_and_processes_say_the_same(lab):
     found = lab.by_month(opd="kecamatan-neglasari")
-    assert found.andaian == ""
+    assert found.asumsi == ""
     assert len(found.baris) == 3 * 12
     with Lab(ROOT / "sops", ulangan=27, pekerja=2) as many:
         assert (

@@ -122,7 +122,7 @@ def test_crowd_begins_on_one_working_day_and_changes_nothing_else(answers):
     assert all(0 <= start < 1440 and any(a <= start < b for a, b in one.buka) for start in starts)
     crowded = crowd(percobaan, 5 * 1440.0)
     assert (crowded.arus, crowded.rutin, crowded.rencana) == (percobaan.arus, percobaan.rutin, percobaan.rencana)
-    assert "Pengandaian" in one.keterangan
+    assert "Asumsi" in one.keterangan
 
 
 def test_an_sop_has_no_crowd_where_its_calendar_ends_first(answers, monkeypatch):

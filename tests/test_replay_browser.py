@@ -99,7 +99,7 @@ def test_strip_is_the_slider(page: Page):
 def test_plays_pauses_and_keeps_quiet_meanwhile(page: Page):
     chosen(page, "ramai")
     assert page.locator(".tl-p-daftar li").count() == 8
-    assert "Pengandaian" in page.locator(".tl-p-tentang").first.inner_text()
+    assert "Asumsi" in page.locator(".tl-p-tentang").first.inner_text()
     page.get_by_label("Kecepatan").select_option("4")
     clock = page.locator(".tl-p-jam").inner_text()
     page.get_by_role("button", name="Putar", exact=True).click()

@@ -65,7 +65,7 @@ function peran(isi) {
 
 function asumsi(daftar) {
   const baris = daftar.map((satu) => [satu.bidang, satu.nilai, satu.alasan]);
-  return lipat("asumsi", `Semua asumsi (${daftar.length})`, tabel("Semua asumsi", ["Yang diandaikan", "Nilai", "Alasan"], baris));
+  return lipat("asumsi", `Semua asumsi (${daftar.length})`, tabel("Semua asumsi", ["Yang diasumsikan", "Nilai", "Alasan"], baris));
 }
 
 export function tampilkan(tempat, pesan) {
