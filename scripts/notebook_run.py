@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,8 @@ class NotebookError(Exception):
 def executed(path: Path) -> NotebookNode:
     """Return a notebook with its outputs; it runs in its own folder.
 
+    The conversation with the kernel has a thread of its own, so that a caller may have an event loop running.
+
     Raises:
         NotebookError: If a cell fails, takes too long, or the kernel dies.
     """
@@ -40,8 +43,13 @@ def executed(path: Path) -> NotebookNode:
     )
     paths = os.pathsep.join(filter(None, (str(PROGRAM), os.environ.get("PYTHONPATH"))))
     environment = {**os.environ, "PYTHONPATH": paths, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-    try:
+
+    def talk() -> None:
         asyncio.run(client.async_execute(cwd=str(path.parent), env=environment))
+
+    try:
+        with ThreadPoolExecutor(1) as alone:
+            alone.submit(talk).result()
     except CellExecutionError as error:
         said = _WARNA.sub("", f"{error.ename}: {error.evalue}".strip())
         raise NotebookError(f"{path.name} berhenti pada {' '.join(said.split())[:300]}") from error

@@ -71,7 +71,7 @@ def _list_alone(reason: str) -> Iterator[tuple[str, bytes]]:
 def _pages(paths: list[Path], akar: Path, simpanan: Path) -> Iterator[tuple[str, bytes]]:
     from scripts.notebook_pages import index_page, notebook_page  # noqa: PLC0415 - needs the extra `lab`
 
-    program = _program(akar)
+    program = _program(akar, paths[0].parent / "data")
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:  # each waits for a kernel, a process of its own
         found = list(threads.map(lambda path: _answered(path, program, simpanan), paths))
     shown = [(path, one) for path, one in zip(paths, found, strict=True) if not isinstance(one, str)]
@@ -107,14 +107,14 @@ def _answered(path: Path, program: bytes, simpanan: Path) -> tuple[Buku, str] | 
     return buku, isi
 
 
-def _program(akar: Path) -> bytes:
+def _program(akar: Path, data: Path) -> bytes:
     """Return a digest of all that an answer and its page are made from, the notebook itself apart."""
     digest = sha256(os.environ.get(ULANGAN, "").encode())
     for name in PERANGKAT:
         digest.update(f"{name} {metadata.version(name)}\n".encode())
     sources = [path for package in ("katalog", "simulate", "lab") for path in (_PROGRAM / package).rglob("*")]
     sources += (_PROGRAM / "scripts").glob("notebook_*.py")
-    for root, paths in ((_PROGRAM, sources), (akar, akar.rglob("*"))):
+    for root, paths in ((_PROGRAM, sources), (akar, akar.rglob("*")), (data, data.rglob("*"))):
         for path in sorted(paths):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

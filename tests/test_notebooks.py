@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 
@@ -129,6 +130,14 @@ def write(project: Path, akar: str = "sops") -> int:
     return write_notebooks(project, project / "docs", project / akar, project / "simpanan")
 
 
+def test_runs_for_a_caller_with_a_loop_of_its_own(project):
+    async def asks() -> str:
+        found = executed(project / "notebooks" / "1-baik.ipynb")
+        return str(found.cells[1].outputs[0].text)
+
+    assert asyncio.run(asks()) == "2\n"
+
+
 def test_second_build_runs_nothing_and_a_change_runs_its_own(project, monkeypatch, capsys):
     (project / "notebooks" / "2-rusak.ipynb").write_text(notebook("# Rusak\n\nApa?", "1 / 0"), "utf-8")
     assert write(project) == 3
@@ -150,6 +159,17 @@ def test_second_build_runs_nothing_and_a_change_runs_its_own(project, monkeypatc
     write(project)
     assert ran[1:] == ["1-baik.ipynb", "2-rusak.ipynb"] or ran[1:] == ["2-rusak.ipynb", "1-baik.ipynb"]
     assert [path.name for path in pages.iterdir()] == ["index.md"]
+
+
+def test_data_beside_the_notebooks_counts_as_part_of_them(project, capsys):
+    write(project)
+    assert "dijalankan: 1-baik.ipynb" in capsys.readouterr().err
+    write(project)
+    assert "dijalankan" not in capsys.readouterr().err
+    (project / "notebooks" / "data").mkdir()
+    (project / "notebooks" / "data" / "catatan.csv").write_text("kasus\n", "utf-8")
+    write(project)
+    assert "dijalankan: 1-baik.ipynb" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
