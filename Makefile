@@ -42,6 +42,6 @@ $(SETUP): pyproject.toml requirements.lock
 
 clean:                    ## remove what can be made again
 	rm -rf site site.baru site.lama .cache build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -rf docs/index.md docs/apa-jika docs/api docs/banding docs/cari docs/hukum docs/istilah docs/jabatan docs/opd docs/panduan/buku docs/penilaian docs/proses docs/simulasi docs/sop docs/sumber docs/temuan docs/unduhan
+	rm -rf docs/index.md docs/apa-jika docs/api docs/banding docs/cari docs/hukum docs/istilah docs/jabatan docs/opd docs/panduan/buku docs/penilaian docs/perubahan docs/proses docs/simulasi docs/sop docs/sumber docs/temuan docs/unduhan
 	rm -rf docs/aset/pustaka benchmarks/hasil
 	find . -name __pycache__ -type d -not -path './.venv/*' -exec rm -rf {} +

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -55,18 +55,25 @@ class Katalog:
     """All SOPs, in order of their id.
 
     `temuan_baca` are the findings met while reading; a file that has a `galat` among them is not in `dokumen`.
-    `sumber` are the names of the files in `_sumber/`.
+    `sumber` are the names of the files in `_sumber/`. `versi` holds the old versions below `_riwayat/`, by the id of
+    their SOP and the name of their file; an old version is a document with an id of its own, `<id>/riwayat/<name>`.
     """
 
     dokumen: tuple[Dokumen, ...]
     acuan: Acuan = ACUAN_KOSONG
     temuan_baca: tuple[Temuan, ...] = ()
     sumber: frozenset[str] = frozenset()
+    versi: Mapping[str, Mapping[str, Dokumen]] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def menurut_id(self) -> Mapping[str, Dokumen]:
         """Documents by id."""
         return MappingProxyType({dokumen.id: dokumen for dokumen in self.dokumen})
+
+    @cached_property
+    def berlaku(self) -> tuple[Dokumen, ...]:
+        """The SOPs in force: those of which nobody said that they were replaced or revoked."""
+        return tuple(dokumen for dokumen in self.dokumen if dokumen.sop.masih_berlaku)
 
     def __getitem__(self, id_sop: str) -> Dokumen:
         """Return one SOP by its id; raises KeyError."""

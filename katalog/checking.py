@@ -55,7 +55,13 @@ def analyse(katalog: Katalog) -> Telaah:
     findings = list(katalog.temuan_baca)
     for document in katalog.dokumen:
         konteks = Konteks(
-            document, turunan[document.id], katalog.acuan, indeks, katalog.sumber, frozenset(RULES_BY_CODE)
+            document,
+            turunan[document.id],
+            katalog.acuan,
+            indeks,
+            katalog.sumber,
+            frozenset(katalog.versi.get(document.id, ())),
+            frozenset(RULES_BY_CODE),
         )
         findings.extend(_accept(konteks, _check(konteks)))
     for rule in REFERENCE_RULES:

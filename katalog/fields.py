@@ -71,6 +71,23 @@ Slug: TypeAlias = Annotated[
 """A key or id: lower-case letters, digits and single hyphens."""
 
 
+def _sop_id(text: str) -> str:
+    opd, mark, slug = text.partition("/")
+    if not (mark and is_slug(opd) and is_slug(slug)):
+        raise PydanticCustomError(
+            "id_sop", 'Harus berupa id SOP, misalnya "dinkes-kota-tangerang/penjenjangan-kinerja".'
+        )
+    return text
+
+
+IdSOP: TypeAlias = Annotated[
+    str,
+    AfterValidator(_sop_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}/(?!index$){SLUG.pattern}$"}),
+]
+"""The id of an SOP: `<opd>/<slug>`."""
+
+
 def _iso_date(value: Any) -> Any:
     if isinstance(value, str):
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, flags=re.ASCII):

@@ -56,12 +56,17 @@ class Indeks:
     """Citations by key of the regulation."""
     menurut_opd: Mapping[str, tuple[str, ...]]
     menurut_proses: Mapping[str, tuple[str, ...]]
+    """SOPs in force by process: what was replaced or revoked is compared with nothing."""
     menurut_nomor: Mapping[tuple[str, str], tuple[str, ...]]
     """SOPs by office and number (as `number_key` writes it), in order of their id; no entry for SOPs without one."""
     keterkaitan: Mapping[str, tuple[Tautan, ...]]
     """Links of the box Keterkaitan by SOP, in printed order."""
     keterangan: Mapping[str, Mapping[int, Tautan]]
     """Links in the column Keterangan by SOP and index of the step, where the words name an SOP."""
+    semua: frozenset[str]
+    """The ids of all SOPs."""
+    pewaris: Mapping[str, tuple[str, ...]]
+    """SOPs by each id that they had before, in order of their id: more than one is a fault."""
     serupa: Mapping[str, tuple[Serupa, ...]]
     """Nearly equal SOPs of other offices in the same process, the nearest first; SOPs without any are left out."""
 
@@ -93,13 +98,17 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
     offices: dict[str, list[str]] = defaultdict(list)
     processes: dict[str, list[str]] = defaultdict(list)
     numbers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    heirs: dict[str, list[str]] = defaultdict(list)
     names = _names(katalog)
     links: dict[str, tuple[Tautan, ...]] = {}
     notes: dict[str, Mapping[int, Tautan]] = {}
     for document in katalog.dokumen:
         derived = turunan[document.id]
         offices[document.opd].append(document.id)
-        processes[document.sop.proses].append(document.id)
+        if document.sop.masih_berlaku:
+            processes[document.sop.proses].append(document.id)
+        for old in document.sop.id_lama:
+            heirs[old].append(document.id)
         if number := number_key(document.sop.nomor):
             numbers[document.opd, number].append(document.id)
         for basis in derived.dasar_hukum:
@@ -121,14 +130,16 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
         menurut_nomor=_frozen({key: sorted(ids) for key, ids in numbers.items()}),
         keterkaitan=MappingProxyType(links),
         keterangan=MappingProxyType(notes),
-        serupa=MappingProxyType(nearly_equal(katalog.dokumen)),
+        semua=frozenset(document.id for document in katalog.dokumen),
+        pewaris=_frozen(heirs),
+        serupa=MappingProxyType(nearly_equal(katalog.berlaku)),
     )
 
 
 def _names(katalog: Katalog) -> Mapping[str, tuple[str, ...]]:
-    """Return the ids of SOPs by every name that they go by."""
+    """Return the ids of SOPs by every name that they go by, those in force first."""
     names: dict[str, list[str]] = defaultdict(list)
-    for document in katalog.dokumen:
+    for document in sorted(katalog.dokumen, key=lambda one: not one.sop.masih_berlaku):
         process = katalog.acuan.proses.get(document.sop.proses)
         known = [document.sop.nama, document.sop.judul or ""]
         if process:

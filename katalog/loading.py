@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _YAML = (".yaml", ".yml")
 ACUAN = ("opd.yaml", "peraturan.yaml", "proses.yaml", "jabatan.yaml", "istilah.yaml")
 """The files of `_acuan/`."""
+RIWAYAT = "_riwayat"
+"""The folder of old versions."""
 NASKAH = (".txt", ".pdf", ".docx", ".png", ".jpg")
 """Kinds of files in `_sumber/`: none that a browser runs or that becomes a page."""
 
@@ -60,7 +62,9 @@ def load_catalogue(akar: Path | str) -> Katalog:
     acuan, more = load_references(akar)
     findings.extend(more)
     findings.extend(_strange_files(akar))
-    return Katalog(tuple(documents), acuan, sort_findings(findings), _sources(akar / "_sumber"))
+    versions, more = load_versions(akar)
+    findings.extend(more)
+    return Katalog(tuple(documents), acuan, sort_findings(findings), _sources(akar / "_sumber"), versions)
 
 
 def _strange_files(akar: Path) -> Iterable[Temuan]:
@@ -118,6 +122,51 @@ def load_document(file: Path, akar: Path) -> tuple[Dokumen | None, tuple[Temuan,
     return Dokumen(opd, slug, berkas, sop, letak), findings
 
 
+def load_versions(akar: Path) -> tuple[Mapping[str, Mapping[str, Dokumen]], tuple[Temuan, ...]]:
+    """Read the old versions, `_riwayat/<opd>/<slug>/<name>.yaml`, by the id of their SOP and the name of their file.
+
+    A file with a fault is left out and reported; whether the SOP names it is for a rule to say.
+    """
+    found: dict[str, dict[str, Dokumen]] = {}
+    findings: list[Temuan] = []
+    for file in _version_files(akar, akar / RIWAYAT, findings, depth=0):
+        opd, slug, berkas = file.parents[1].name, file.parent.name, file.relative_to(akar).as_posix()
+        raw = _read(file)
+        if raw is None:
+            findings.append(_closed(berkas, f"{opd}/{slug}"))
+            continue
+        if not (akar / opd / f"{slug}.yaml").is_file():
+            findings.append(_name_fault(berkas, f'Tidak ada SOP "{opd}/{slug}".', _HELP_VERSION))
+            continue
+        sop, letak, more = read_model(raw, SOP, berkas, f"{opd}/{slug}")
+        findings.extend(more)
+        if sop is not None:
+            old = Dokumen(opd, f"{slug}/riwayat/{file.stem}", berkas, sop, letak)
+            found.setdefault(f"{opd}/{slug}", {})[file.name] = old
+    return MappingProxyType({key: MappingProxyType(own) for key, own in found.items()}), tuple(findings)
+
+
+def _version_files(akar: Path, folder: Path, findings: list[Temuan], depth: int) -> Iterable[Path]:
+    """Yield the files below a folder of `_riwayat/`, two folders deep, and report what does not belong there."""
+    if depth == 0 and not (folder.is_symlink() or folder.is_dir()):
+        return
+    name = folder.relative_to(akar).as_posix()
+    if folder.is_symlink():
+        findings.append(_name_fault(name, _NO_LINK, "Salin folder aslinya ke sini."))
+    elif not folder.is_dir() or (depth and not is_slug(folder.name)):
+        findings.append(_name_fault(name, "Tempat versi lama keliru.", _HELP_VERSION))
+    else:
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            if depth < 2:
+                yield from _version_files(akar, entry, findings, depth + 1)
+            elif bad := tuple(_file_faults(entry, akar)):
+                findings.extend(bad)
+            else:
+                yield entry
+
+
 def _read(file: Path, batas: int = MAKS_BITA) -> bytes | None:
     """Read at most one byte more than is accepted: a huge file costs no memory. None where it cannot be opened."""
     try:
@@ -161,6 +210,7 @@ def _file_faults(file: Path, akar: Path) -> Iterable[Temuan]:
 
 
 _NO_LINK = "Tautan simbolik tidak diikuti."
+_HELP_VERSION = "Versi lama disimpan sebagai _riwayat/<opd>/<nama SOP>/<versi>.yaml."
 _HELP_SLUG = "Pakai huruf kecil, angka dan tanda hubung, misalnya penjenjangan-kinerja.yaml."
 
 

@@ -13,13 +13,21 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from katalog.fields import Beku, NamaBerkas, Peta, Slug, Tanggal, Teks
+from katalog.fields import Beku, IdSOP, NamaBerkas, Peta, Slug, Tanggal, Teks
 
 SELESAI: Literal["selesai"] = "selesai"
 """The target of a branch with which the procedure ends."""
 
 Tujuan: TypeAlias = int | Literal["selesai"]
 """Where an arrow leads: the printed number of a step, or the end."""
+
+
+class Status(StrEnum):
+    """Whether an SOP is in force."""
+
+    BERLAKU = "berlaku"
+    DIGANTIKAN = "digantikan"
+    DICABUT = "dicabut"
 
 
 class Simbol(StrEnum):
@@ -196,6 +204,17 @@ class Langkah(Beku):
         return tuple(symbols) or (Simbol.PROSES,)
 
 
+class Perubahan(Beku):
+    """One revision of an SOP, as its office states it."""
+
+    tanggal: Tanggal = Field(description='Tanggal perubahan berlaku, misalnya "2024-07-04".')
+    perubahan: Teks = Field(description="Apa yang berubah, dengan kata OPD.")
+    alasan: Teks | None = Field(None, description="Mengapa berubah; null bila tidak dinyatakan.")
+    versi_lama: NamaBerkas | None = Field(
+        None, description="Berkas versi sebelum perubahan ini, di sops/_riwayat/<opd>/<nama>/; null bila tidak ada."
+    )
+
+
 class Sumber(Beku):
     """The document that was transcribed."""
 
@@ -238,6 +257,17 @@ class SOP(Beku):
     pelaksana: Peta = Field(description="Kolom pelaksana menurut urutan cetak: kunci: Nama tercetak.")
     langkah: tuple[Langkah, ...] = Field(description="Langkah-langkah menurut urutan cetak.", min_length=1)
     jumlah_waktu: Teks | None = Field(description="Jumlah Waktu kata demi kata; null bila dokumen tidak memuatnya.")
+    status: Status | None = Field(
+        None, description="berlaku, digantikan, atau dicabut; null bila OPD tidak menyatakannya."
+    )
+    status_sejak: Tanggal | None = Field(None, description="Sejak kapan statusnya demikian; null bila tidak diketahui.")
+    digantikan_oleh: IdSOP | None = Field(
+        None, description="Id SOP penggantinya, <opd>/<nama>; hanya bila status digantikan."
+    )
+    id_lama: tuple[IdSOP, ...] = Field(
+        (), description="Id yang dahulu dipakai SOP ini; alamat lama dialihkan ke halaman ini."
+    )
+    riwayat: tuple[Perubahan, ...] = Field((), description="Perubahan SOP, dari yang paling lama.")
     sumber: Sumber = Field(description="Dokumen asal.")
     disimpulkan: tuple[Catatan, ...] = Field(
         (), description="Yang tidak tampak pada dokumen dan disimpulkan penyalin, dengan alasannya."
@@ -247,6 +277,11 @@ class SOP(Beku):
     )
     catatan: tuple[Teks, ...] = Field((), description="Catatan penyalin tentang naskah sumber.")
     kecuali: Peta = Field((), description="Temuan yang diterima dengan sadar: {KODE: alasan}.")
+
+    @property
+    def masih_berlaku(self) -> bool:
+        """Whether the SOP counts as in force: nobody said that it was replaced or revoked."""
+        return self.status in {None, Status.BERLAKU}
 
     @property
     def nama_pelaksana(self) -> dict[str, str]:

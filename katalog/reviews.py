@@ -40,9 +40,13 @@ class Tinjauan:
 def review_dates(sop: SOP) -> Tinjauan | None:
     """Return when the SOP is due, counted from the latest date that it prints; None where it prints none.
 
+    An SOP that was replaced or revoked is never due.
+
     A date in the calendar's last two years, surely a slip of the pen, counts as none. Of fields with the same date
     the first of revision, approval, effect and making names it.
     """
+    if not sop.masih_berlaku:
+        return None
     printed = [(value, field) for field in NAMA_TANGGAL if _usable(value := getattr(sop, field))]
     if not printed:
         return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from katalog.export.change_feeds import change_feeds
 from katalog.export.comparison_tables import process_workbook
 from katalog.export.download_files import download_files
 from katalog.render.api import api_files, load_files
 from katalog.render.catalogue_page import catalogue_page
+from katalog.render.history_pages import change_pages, redirect_pages, version_files
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
 from katalog.render.position_pages import position_pages
@@ -44,6 +46,7 @@ FOLDER = (
     "jabatan",
     "opd",
     "penilaian",
+    "perubahan",
     "proses",
     "simulasi",
     "sop",
@@ -91,6 +94,9 @@ def site_files(
     yield from api_files(telaah, simulasi, rapor)
     yield from load_files(beban)
     yield from download_files(telaah, simulasi, rapor)
+    for path, content in version_files(telaah, read):
+        yield path, content.encode() if isinstance(content, str) else content
+    yield from change_feeds(telaah)
     path, text = search_entries(telaah)
     yield path, text.encode()
 
@@ -122,4 +128,6 @@ def _pages(
     yield from position_pages(telaah, beban)
     yield from rule_pages(telaah, cards)
     yield from scorecard_pages(telaah, rapor)
+    yield from change_pages(telaah)
+    yield from redirect_pages(telaah)
     yield from term_pages(telaah)

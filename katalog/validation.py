@@ -208,6 +208,7 @@ def _content(detail: ErrorDetails, kunci: str) -> tuple[str, str]:
         "teks_kosong": "Tulis null bila dokumen tidak memuatnya.",
         "teks_panjang": "Pindahkan lampiran ke luar berkas.",
         "slug": "Huruf kecil, angka dan tanda hubung saja.",
+        "id_sop": "Id adalah folder OPD dan nama berkas tanpa .yaml, dipisah garis miring.",
         "tanggal": "Tulis null bila dokumen tidak memuat tanggal.",
         "nama_berkas": "Berkas sumber disimpan di sops/_sumber/.",
         "lanjut": "Contoh: lanjut: 6, lanjut: [3, 4], atau lanjut: {Ya: 6, Tidak: 4}.",

@@ -334,14 +334,14 @@ class Lab:
         Raises:
             LabError: If the office, the scenario or a setting is wrong, or a role has more work than time.
         """
-        offices = sorted({one.opd for one in self._semua.values()})
+        offices = sorted({one.opd for one in self._semua.values() if one.sop.masih_berlaku})
         if (chosen := opd or (offices[0] if len(offices) == 1 else None)) not in offices:
             raise LabError(f"sebutkan kantornya dengan opd=…: {', '.join(offices)}.")
         if single := {"kasus_per_tahun", "langkah", "sop_lain"} & pengaturan.keys():
             raise LabError(
                 f"{min(single)} tidak dipakai untuk satu kantor; banyaknya kasus tiap SOP: kasus={{id: 12}}."
             )
-        mine = {key: one for key, one in self._semua.items() if one.opd == chosen}
+        mine = {key: one for key, one in self._semua.items() if one.opd == chosen and one.sop.masih_berlaku}
         for key in mine:
             self._session(key)
         terbaca = self.scenario(next(iter(mine)), skenario, **pengaturan)

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from katalog.checking import Telaah, analyse
+from katalog.fields import is_slug
 from katalog.findings import Temuan, Tingkat, has_errors
 from katalog.loading import load_catalogue
 from katalog.report import FORMAT
@@ -146,17 +147,68 @@ def _whole(telaah: Telaah, akar: Path) -> int:
 def banding(a: str, b: str, bentuk: str, akar: Path) -> int:
     """Bandingkan dua SOP langkah demi langkah.
 
-    A dan B adalah id SOP, <opd>/<slug>, dari proses yang sama atau bukan. Tidak ada yang dijadikan patokan.
+    A dan B adalah id SOP, <opd>/<slug>, dari proses yang sama atau bukan; atau versi lama, <opd>/<slug>@VERSI, dengan
+    VERSI nama berkas dalam _riwayat/ atau revisi git; atau berkas .yaml. Tidak ada yang dijadikan patokan.
     """
     try:
         from scripts.comparison_report import answer  # noqa: PLC0415 - checking needs no tables
+        from scripts.named_versions import (  # noqa: PLC0415 - the same
+            VersionError,
+            current_side,
+            is_version,
+            named_side,
+        )
     except ModuleNotFoundError as error:
         raise click.ClickException('Perbandingan belum terpasang: pip install -e ".[simulasi]".') from error
     telaah = analyse(load_catalogue(akar))
     for id_sop in (a, b):
-        if _unusable(telaah, id_sop):
+        if not is_version(id_sop) and _unusable(telaah, id_sop):
             return _unknown(telaah, id_sop, akar)
-    click.echo(answer(telaah, a, b, bentuk), nl=False)
+    versions = is_version(a) or is_version(b)
+    try:
+        one, two = (
+            named_side(telaah, akar, name) if is_version(name) else current_side(telaah, name, sekarang=versions)
+            for name in (a, b)
+        )
+    except VersionError as error:
+        click.echo(str(error), err=True)
+        return 1
+    click.echo(answer(one, two, bentuk), nl=False)
+    return 0
+
+
+@sop.command()
+@click.argument("id_sop", metavar="ID")
+@click.option("--simpan", metavar="REVISI", help="Simpan SOP seperti pada revisi git ini sebagai versi lama.")
+@click.option("--nama", metavar="NAMA", help="Nama versi lama yang disimpan, misalnya 2022; wajib bersama --simpan.")
+@click.option(
+    "--format",
+    "bentuk",
+    type=click.Choice(["teks", "json"]),
+    default="teks",
+    show_default=True,
+    help="Bentuk laporan.",
+)
+@_AKAR
+def riwayat(id_sop: str, simpan: str | None, nama: str | None, bentuk: str, akar: Path) -> int:
+    """Perlihatkan riwayat satu SOP: apa yang terjadi, versi lama yang disimpan, dan perubahan datanya dalam git."""
+    from scripts.history_command import HistoryError, history, keep_version  # noqa: PLC0415 - needs templates
+
+    if (simpan is None) != (nama is None):
+        raise click.UsageError("--simpan dan --nama ditulis bersama.")
+    if nama is not None and not is_slug(nama):
+        raise click.UsageError(f'--nama "{nama}": pakai huruf kecil, angka dan tanda hubung, misalnya 2022.')
+    telaah = analyse(load_catalogue(akar))
+    if id_sop not in telaah.katalog.menurut_id:
+        return _unknown(telaah, id_sop, akar)
+    if simpan is None or nama is None:
+        click.echo(history(telaah, id_sop, akar, bentuk), nl=False)
+        return 0
+    try:
+        target = keep_version(telaah, id_sop, akar, simpan, nama)
+    except HistoryError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Disimpan: {target}. Sebut dalam riwayat SOP itu sebagai versi_lama: {target.name}", err=True)
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.text import Text
 
 from katalog.comparison.alignment import Hubungan
-from katalog.comparison.differences import compare, side
+from katalog.comparison.differences import compare
 from katalog.comparison.phrases import capital, field_name, quoted, steps
 from katalog.comparison.record import Jenis
 from katalog.comparison.words import JenisKata
@@ -20,7 +20,7 @@ from scripts.simulation_report import Laporan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katalog.checking import Telaah
+    from katalog.comparison.differences import Sisi
     from katalog.comparison.record import BedaIsi, BedaLangkah, Perbandingan
     from katalog.comparison.words import Potongan
 
@@ -28,19 +28,13 @@ _HAPUS: Final = "red"
 _TAMBAH: Final = "green"
 
 
-def answer(telaah: Telaah, a: str, b: str, bentuk: str) -> str:
+def answer(a: Sisi, b: Sisi, bentuk: str) -> str:
     """Return what `sop banding A B` prints, as wide as the terminal, and coloured where it is one."""
-    found = compare_two(telaah, a, b)
+    found = compare(a, b)
     if bentuk == "json":
         return comparison_json(found)
     screen = sys.stdout.isatty()
     return comparison_text(found, Laporan(shutil.get_terminal_size().columns if screen else None, warna=screen))
-
-
-def compare_two(telaah: Telaah, a: str, b: str) -> Perbandingan:
-    """Return the comparison of two SOPs of a catalogue by their ids; raises KeyError for an unknown one."""
-    one, two = (side(telaah.katalog[id_sop], telaah.turunan, telaah.katalog.acuan, {}) for id_sop in (a, b))
-    return compare(one, two)
 
 
 def comparison_json(found: Perbandingan) -> str:

@@ -29,11 +29,14 @@ def site_loads(telaah: Telaah, simpanan: Path) -> Mapping[str, BebanKantor]:
         simpanan: Folder in which loads are kept from build to build.
     """
     terbaca = settle(DASAR)
-    semua = all_procedures(telaah)
+    semua = {key: one for key, one in all_procedures(telaah).items() if one.sop.masih_berlaku}
     folder = simpanan / program()
     result: dict[str, BebanKantor] = {}
     for opd, ids in telaah.indeks.menurut_opd.items():
-        first, *others = (semua[key] for key in ids)
+        mine = [semua[key] for key in ids if key in semua]
+        if not mine:
+            continue
+        first, *others = mine
         sidik = fingerprint(first, others, terbaca.skenario, 0, {"beban": opd})
         load = _known(folder / f"beban-{sidik}.json")
         if load is None:

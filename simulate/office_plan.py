@@ -221,7 +221,9 @@ class _Kantor:
             return ()
         if wanted == "se-opd":
             return tuple(
-                one for one in self.semua.values() if one.opd == self.prosedur.opd and one.id != self.prosedur.id
+                one
+                for one in self.semua.values()
+                if one.opd == self.prosedur.opd and one.id != self.prosedur.id and one.sop.masih_berlaku
             )
         for index, key in enumerate(wanted):
             if key not in self.semua:

@@ -47,7 +47,7 @@ def telaah_of(rule: type[Aturan] | None, fragment: str, akar: Path) -> Telaah:
         sops = files_of("")
     for name, part in sops.items():
         path = akar / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         text = merge(BASE.read_text("utf-8"), part)
         path.write_bytes(text.encode().replace(rb"\xe9", b"\xe9"))
     return analyse(load_catalogue(akar))
@@ -55,7 +55,7 @@ def telaah_of(rule: type[Aturan] | None, fragment: str, akar: Path) -> Telaah:
 
 def ids_of(rule: type[Aturan], fragment: str) -> list[str]:
     names = files_of("" if rule.berkas else fragment)
-    return sorted(name.removesuffix(".yaml") for name in names)
+    return sorted(name.removesuffix(".yaml") for name in names if not name.startswith("_"))
 
 
 def codes(telaah: Telaah) -> set[str]:

@@ -48,16 +48,22 @@ KOLOM: Final = ("pelaksana", "kegiatan", "kelengkapan", "waktu", "output", "kete
 
 @dataclass(frozen=True)
 class Sisi:
-    """One SOP with what follows from it; `catatan` is its simulation, where there is one."""
+    """One SOP with what follows from it; `catatan` is its simulation, where there is one.
+
+    `sebutan` is what it is called where the office does not tell the two sides apart: "versi lama".
+    """
 
     dokumen: Dokumen
     turunan: Turunan
     opd: OPD | None
     catatan: CatatanSimulasi | None = None
+    sebutan: str | None = None
 
     @property
     def nama_opd(self) -> str:
-        """The office's short name; its folder's where it is not registered."""
+        """The office's short name, its folder's where it is not registered; `sebutan` where there is one."""
+        if self.sebutan is not None:
+            return self.sebutan
         return self.opd.singkatan if self.opd else self.dokumen.opd
 
     @cached_property

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from katalog.conventions import KALENDER, to_minutes
 from katalog.durations import Durasi
 from katalog.findings import Tingkat, count_by_severity
+from katalog.model import Status
 from katalog.naming import words
 from katalog.render.escaping import shorten
 from katalog.render.views import office, position_name, process, regulation_name
@@ -41,6 +42,7 @@ TANPA_WAKTU: Final = ("tidak-terbaca", "tidak tercantum atau tidak terbaca")
 TIDAK_DISIMULASIKAN: Final = ("tidak-disimulasikan", "tidak disimulasikan")
 TIDAK_TERJAWAB: Final = ("tidak-terjawab", "tidak dapat dijawab simulasi")
 TANPA_TAHUN: Final = "tanpa-tahun"
+TANPA_STATUS: Final = ("tidak-dinyatakan", "tidak dinyatakan")
 TANPA_TEMUAN: Final = "tanpa-temuan"
 _MAKS_KETERANGAN: Final = 120
 _BATAS_IKUT: Final = "Batas atas termasuk: tepat 7 hari masuk 1–7 hari. Satu bulan dihitung 30 hari."
@@ -135,6 +137,7 @@ def facets(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi]) -> tuple[Sar
             lambda key: (key.upper(), _rule_title(key.upper())),
         ),
         _years(documents),
+        *_statuses(documents),
         Saringan(
             "tinjauan",
             "Pemantauan dan evaluasi",
@@ -145,7 +148,7 @@ def facets(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi]) -> tuple[Sar
                 Pilihan("belum", "belum jatuh tempo"),
                 Pilihan("pemantauan", "pemantauan jatuh tempo"),
                 Pilihan("evaluasi", "evaluasi jatuh tempo"),
-                Pilihan("tanpa-tanggal", "tanpa tanggal"),
+                Pilihan("tanpa-tanggal", "tanpa tanggal, atau tidak berlaku lagi"),
             ),
             (),
             tetap=True,
@@ -298,6 +301,25 @@ def _years(documents: Sequence[Dokumen]) -> Saringan:
         (*(Pilihan(str(year), str(year)) for year in known), Pilihan(TANPA_TAHUN, "tanpa tahun")),
         tuple((place.get(year, len(known)),) for year in years),
         tetap=True,
+    )
+
+
+def _statuses(documents: Sequence[Dokumen]) -> tuple[Saringan, ...]:
+    """Return the filter by status; none where no SOP states its status."""
+    if all(document.sop.status is None for document in documents):
+        return ()
+    choices = (*((status.value, status.value) for status in Status), TANPA_STATUS)
+    place = {kunci: index for index, (kunci, _) in enumerate(choices)}
+    return (
+        Saringan(
+            "status",
+            "Status",
+            "Seperti dinyatakan OPD. SOP yang digantikan atau dicabut tidak ikut dibandingkan dan tidak dihitung "
+            "sebagai beban jabatan.",
+            tuple(Pilihan(*choice) for choice in choices),
+            tuple((place[document.sop.status or TANPA_STATUS[0]],) for document in documents),
+            tetap=True,
+        ),
     )
 
 

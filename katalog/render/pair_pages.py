@@ -45,32 +45,34 @@ def pair_page(
     telaah: Telaah, found: Perbandingan, proses: tuple[str, str], cards: Mapping[str, Mapping[str, Any]]
 ) -> str:
     """Return the Markdown of a pair's page; `proses` is the key and name of their process."""
+    return render("banding.md.j2", {**pair_values(telaah, found, cards), "proses": proses})
+
+
+def pair_values(telaah: Telaah, found: Perbandingan, cards: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what a page shows of two SOPs side by side, five folders below the site's root."""
     one, two = found.a, found.b
     marks = {side.id: Tanda(telaah.katalog[side.id].sop) for side in (one, two)}
     names = (one.nama_opd, two.nama_opd) if one.nama_opd != two.nama_opd else (one.nama, two.nama)
-    return render(
-        "banding.md.j2",
-        {
-            "akar": "../../../../../",
-            "proses": proses,
-            "nama": names,
-            "kartu": (cards[one.id], cards[two.id]),
-            "banding": found,
-            "kemiripan": share(found.kemiripan),
-            "identitas": [_row(isi, names) for isi in (*found.identitas, found.jumlah_waktu)],
-            "judul_identitas": ("Nama SOP", "Judul", "Jumlah waktu tertulis"),
-            "konvensi": CONVENTIONS,
-            "realistis": _realistic(found),
-            "langkah": [_step(telaah, found, step, names, marks) for step in found.langkah],
-            "pelaksana": [_row(isi, names) for isi in found.pelaksana],
-            "pelaksana_sama": all(isi.jenis is Jenis.SAMA for isi in found.pelaksana),
-            "pula": _besides(telaah, found, names),
-            "kotak": [
-                (NAMA_KOTAK[box.bidang], [_row(isi, names) for isi in box.butir if isi.jenis is not Jenis.SAMA])
-                for box in found.kotak
-            ],
-        },
-    )
+    return {
+        "akar": "../../../../../",
+        "versi": None,
+        "nama": names,
+        "kartu": (cards[one.id], cards[two.id]),
+        "banding": found,
+        "kemiripan": share(found.kemiripan),
+        "identitas": [_row(isi, names) for isi in (*found.identitas, found.jumlah_waktu)],
+        "judul_identitas": ("Nama SOP", "Judul", "Jumlah waktu tertulis"),
+        "konvensi": CONVENTIONS,
+        "realistis": _realistic(found),
+        "langkah": [_step(telaah, found, step, names, marks) for step in found.langkah],
+        "pelaksana": [_row(isi, names) for isi in found.pelaksana],
+        "pelaksana_sama": all(isi.jenis is Jenis.SAMA for isi in found.pelaksana),
+        "pula": _besides(telaah, found, names),
+        "kotak": [
+            (NAMA_KOTAK[box.bidang], [_row(isi, names) for isi in box.butir if isi.jenis is not Jenis.SAMA])
+            for box in found.kotak
+        ],
+    }
 
 
 def _besides(

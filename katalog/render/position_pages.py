@@ -62,7 +62,7 @@ def position_pages(telaah: Telaah, beban: Mapping[str, BebanKantor]) -> Iterator
 def _columns(telaah: Telaah) -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
     """Return the keys of each position's columns, by position, by office, by SOP."""
     found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = defaultdict(lambda: defaultdict(dict))
-    for document in telaah.katalog.dokumen:
+    for document in telaah.katalog.berlaku:
         for key, position in telaah.turunan[document.id].jabatan.items():
             if position:
                 own = found[position][document.opd]
@@ -105,7 +105,7 @@ def _list_row(
 def _unregistered(telaah: Telaah) -> dict[str, Any]:
     """Return the printed performers who are no registered position, the most frequent first."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for document in telaah.katalog.dokumen:
+    for document in telaah.katalog.berlaku:
         names = document.sop.nama_pelaksana
         for key, position in telaah.turunan[document.id].jabatan.items():
             if position is None:

@@ -10,6 +10,7 @@ from katalog.durations import format_parts
 from katalog.naming import normalise
 from katalog.references import Keyakinan
 from katalog.render.directions import direction, symbol_name
+from katalog.render.history_pages import history_values
 from katalog.render.marks import Tanda
 from katalog.render.simulation_panel import panel
 from katalog.render.simulation_words import TIDAK_DISIMULASIKAN
@@ -80,7 +81,7 @@ def sop_page(
         "sop": sop,
         "opd": office(telaah, dokumen.opd),
         "proses": process(telaah, sop.proses),
-        "sop_lain": len(telaah.indeks.menurut_proses[sop.proses]) - 1,
+        "sop_lain": sum(other != dokumen.id for other in telaah.indeks.menurut_proses.get(sop.proses, ())),
         "judul_halaman": page_title(telaah, dokumen),
         "satuan_kerja_lain": sop.satuan_kerja is not None
         and normalise(sop.satuan_kerja) != normalise(office(telaah, dokumen.opd).nama),
@@ -95,6 +96,7 @@ def sop_page(
             }
             for konvensi in CONVENTIONS
         ],
+        "riwayat": history_values(telaah, dokumen),
         "simulasi": panel(simulasi, dokumen),
         "tidak_disimulasikan": TIDAK_DISIMULASIKAN,
         "kesimpulan_waktu": time_conclusion(turunan.total, turunan.cocok),
@@ -105,7 +107,8 @@ def sop_page(
         if len(printed) > 1
         else [],
         "langkah": [_step(telaah, dokumen, index, step, marks) for index, step in enumerate(sop.langkah)],
-        "jabatan": turunan.jabatan,
+        # An SOP that is no longer in force is no position's task: the page of its part may not be there.
+        "jabatan": turunan.jabatan if sop.masih_berlaku else dict.fromkeys(turunan.jabatan),
         "dasar_hukum": _legal_bases(telaah, dokumen, findings),
         "kotak": [(key, title, _box(telaah, dokumen, key)) for key, title in KOTAK],
         "temuan_bagian": group_by_part(findings),

@@ -86,10 +86,14 @@ def regulation_long_name(telaah: Telaah, kunci: str) -> str:
 
 
 def page_title(telaah: Telaah, dokumen: Dokumen) -> str:
-    """Return the title of an SOP's page among search results: name, office, and the process where it differs."""
+    """Return the title of an SOP's page among search results: name, office, the process where it differs.
+
+    That an SOP is no longer in force is said at the end.
+    """
     name, proses = dokumen.sop.nama, process(telaah, dokumen.sop.proses).nama
     other = f" ({proses})" if normalise(name) != normalise(proses) else ""
-    return f"{name}{other}, {office(telaah, dokumen.opd).singkatan}"
+    ended = "" if dokumen.sop.masih_berlaku else f" – {dokumen.sop.status}"
+    return f"{name}{other}, {office(telaah, dokumen.opd).singkatan}{ended}"
 
 
 def portal(telaah: Telaah, kunci: str) -> str | None:
@@ -111,6 +115,7 @@ def card(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
         "nomor": sop.nomor,
         "proses": sop.proses,
         "nama_proses": process(telaah, sop.proses).nama,
+        "status": None if sop.masih_berlaku else sop.status,
         "langkah": len(sop.langkah),
         "pelaksana": len(sop.pelaksana),
         "nama_pelaksana": [name for _, name in sop.pelaksana],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from katalog.rules.clones import COMPARISON_RULES
 from katalog.rules.exceptions import CLOSING_RULES
 from katalog.rules.flow import FLOW_RULES
+from katalog.rules.history import HISTORY_RULES
 from katalog.rules.law import LAW_RULES
 from katalog.rules.links import LINK_RULES
 from katalog.rules.reading import READING_RULES
@@ -23,6 +24,7 @@ SOP_RULES: tuple[type[AturanSOP], ...] = (
     *TIME_RULES,
     *LAW_RULES,
     *LINK_RULES,
+    *HISTORY_RULES,
     *COMPARISON_RULES,
 )
 """Rules about one SOP, in the order in which they run; the closing rules follow."""

@@ -30,6 +30,8 @@ class Konteks:
     acuan: Acuan
     indeks: Indeks
     sumber: frozenset[str]
+    versi: frozenset[str]
+    """Names of the files that hold old versions of the SOP."""
     kode_dikenal: frozenset[str]
     """The codes of all rules."""
     kode_ditemukan: frozenset[str] = frozenset()

@@ -1,0 +1,168 @@
+"""What changed: old versions beside those that followed, the list of all changes, and old addresses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from katalog.checking import Telaah
+from katalog.comparison.differences import compare, side
+from katalog.derivation import derive, role_index
+from katalog.history import JenisPeristiwa, all_events, events, version_pairs
+from katalog.render.pair_pages import pair_values
+from katalog.render.sheet_page import sheet_page
+from katalog.render.templating import render
+from katalog.render.views import card, office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from katalog.catalogue import Dokumen
+    from katalog.history import PasanganVersi, Peristiwa
+
+TERBARU: Final = 50
+"""Changes on the first page."""
+MAKS_LEMBAR: Final = 300
+"""Changes on one page of a year."""
+NAMA_PERISTIWA: Final = {
+    JenisPeristiwa.DISAHKAN: "Disahkan",
+    JenisPeristiwa.DIREVISI: "Direvisi",
+    JenisPeristiwa.DIUBAH: "Diubah",
+    JenisPeristiwa.DIGANTIKAN: "Digantikan",
+    JenisPeristiwa.DICABUT: "Dicabut",
+}
+_AKAR_VERSI: Final = "../../../../../"
+
+
+def history_values(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
+    """Return what the page of an SOP says of its status and its history."""
+    sop = dokumen.sop
+    newer = telaah.katalog.menurut_id.get(sop.digantikan_oleh or "")
+    return {
+        "status": sop.status,
+        "sejak": sop.status_sejak,
+        "pengganti": {"id": newer.id, "nama": newer.sop.nama} if newer else None,
+        "id_lama": sop.id_lama,
+        "peristiwa": [
+            _told(telaah, one, "../../../")
+            for one in reversed(events(dokumen, telaah.katalog.versi.get(dokumen.id, {})))
+        ],
+    }
+
+
+def _told(telaah: Telaah, one: Peristiwa, akar: str) -> dict[str, Any]:
+    document = telaah.katalog[one.sop]
+    newer = document.sop.digantikan_oleh if one.jenis is JenisPeristiwa.DIGANTIKAN else None
+    replaced = telaah.katalog.menurut_id.get(newer or "")
+    return {
+        "tanggal": one.tanggal,
+        "jenis": NAMA_PERISTIWA[one.jenis],
+        "kunci": one.jenis.value,
+        "sop": one.sop,
+        "nama": document.sop.nama,
+        "opd": document.opd,
+        "nama_opd": office(telaah, document.opd).singkatan,
+        "uraian": one.uraian,
+        "alasan": one.alasan,
+        "pengganti": (f"{akar}sop/{replaced.id}/", replaced.sop.nama) if replaced else None,
+        "versi": f"{akar}sop/{one.versi_lama}/" if one.versi_lama else None,
+        "disimpulkan": one.disimpulkan,
+    }
+
+
+def change_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
+    """Yield the list of the newest changes, and the pages of each year."""
+    found = all_events(telaah.katalog)
+    years: dict[int, list[Peristiwa]] = defaultdict(list)
+    for one in found:
+        years[one.tanggal.year].append(one)
+    yield (
+        "perubahan/index.md",
+        render(
+            "perubahan.md.j2",
+            {
+                "akar": "../",
+                "judul": "Perubahan SOP",
+                "tahun": None,
+                "semua_tahun": [(year, len(years[year])) for year in sorted(years, reverse=True)],
+                "opd": [(key, office(telaah, key).singkatan) for key in telaah.indeks.menurut_opd],
+                "peristiwa": [_told(telaah, one, "../") for one in found[:TERBARU]],
+                "jumlah": len(found),
+                "lembar": (),
+                "ini": 1,
+            },
+        ),
+    )
+    for year, mine in sorted(years.items()):
+        yield from _year(telaah, year, mine)
+
+
+def _year(telaah: Telaah, year: int, mine: Sequence[Peristiwa]) -> Iterator[tuple[str, str]]:
+    sheets = [mine[start : start + MAKS_LEMBAR] for start in range(0, len(mine), MAKS_LEMBAR)]
+    for number, sheet in enumerate(sheets, 1):
+        place = f"perubahan/{year}" if number == 1 else f"perubahan/{year}/lembar-{number}"
+        akar = "../../" if number == 1 else "../../../"
+        values = {
+            "akar": akar,
+            "judul": f"Perubahan SOP tahun {year}" + (f", lembar {number}" if number > 1 else ""),
+            "tahun": year,
+            "semua_tahun": [],
+            "opd": [],
+            "peristiwa": [_told(telaah, one, akar) for one in sheet],
+            "jumlah": len(mine),
+            "lembar": range(1, len(sheets) + 1) if len(sheets) > 1 else (),
+            "ini": number,
+        }
+        yield f"{place}.md", render("perubahan.md.j2", values)
+
+
+def version_files(telaah: Telaah, read: Callable[[str], bytes]) -> Iterator[tuple[str, str | bytes]]:
+    """Yield for each old version its page beside the version that followed, its official sheet, and its data."""
+    roles = role_index(telaah.katalog.acuan)
+    for document in telaah.katalog.dokumen:
+        for pair in version_pairs(telaah.katalog, document):
+            both = _beside(telaah, pair, roles)
+            place = f"sop/{pair.lama.id}"
+            yield f"{place}.md", _version_page(both, pair, document)
+            yield f"{place}/lembar.html", sheet_page(both, pair.lama, _AKAR_VERSI)
+            yield f"{place}.yaml", read(pair.lama.berkas)
+
+
+def _beside(telaah: Telaah, pair: PasanganVersi, roles: Mapping[str, str]) -> Telaah:
+    """Return a catalogue of the two versions alone, with the references and the cross references of the whole."""
+    documents = (pair.lama, pair.baru)
+    derived = {one.id: derive(one, telaah.katalog.acuan, roles) for one in documents}
+    return Telaah(replace(telaah.katalog, dokumen=documents, temuan_baca=()), derived, telaah.indeks, ())
+
+
+def _version_page(telaah: Telaah, pair: PasanganVersi, dokumen: Dokumen) -> str:
+    both = (
+        replace(side(one, telaah.turunan, telaah.katalog.acuan, {}), sebutan=called)
+        for one, called in ((pair.lama, "versi lama"), (pair.baru, "versi sesudahnya"))
+    )
+    found = compare(*both)
+    cards = {one.id: card(telaah, one) for one in (pair.lama, pair.baru)}
+    values = pair_values(telaah, found, cards)
+    values["versi"] = {
+        "judul": dokumen.sop.nama,
+        "sop": dokumen.id,
+        "kunci_opd": dokumen.opd,
+        "opd": office(telaah, dokumen.opd).singkatan,
+        "lama": pair.lama.id,
+        "baru": pair.baru.id,
+        "sampai": pair.perubahan[0].tanggal,
+        "perubahan": pair.perubahan,
+    }
+    return render("versi.md.j2", values)
+
+
+def redirect_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
+    """Yield a page at each id that an SOP had before; it leads to the SOP as it is called now."""
+    for document in telaah.katalog.dokumen:
+        for old in document.sop.id_lama:
+            target = f"../../../sop/{document.id}/"
+            yield (
+                f"sop/{old}/index.html",
+                render("alih.html.j2", {"alamat": target, "nama": document.sop.nama}),
+            )
