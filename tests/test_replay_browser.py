@@ -132,6 +132,28 @@ def test_tokens_stand_on_the_symbol_of_their_step(page: Page):
     )
 
 
+def test_tokens_of_parallel_branches_keep_to_their_branch(page: Page):
+    """Step 1 splits into 2 and 4; 2 goes on to 3 while 4 lasts; then both are one again in 5."""
+    found = page.evaluate(
+        """import('/aset/putar/keadaan.js').then(({ pasangkan }) => {
+            const [satu, dua, empat, tiga, lima] =
+                [[0, 10], [10, 30], [10, 90], [30, 50], [90, 99]].map(([siap, selesai]) => ({ siap, selesai }));
+            const [a, b] = [{ nama: 'a', lintasan: satu }, { nama: 'b', lintasan: empat }];
+            const shown = pairs => pairs.map(({ token, asal }) => [token?.nama ?? null, asal?.nama ?? null]);
+            const split = shown(pasangkan([a], [dua, empat]));
+            a.lintasan = dua;
+            const along = shown(pasangkan([a, b], [empat, tiga])), back = shown(pasangkan([a, b], [satu]));
+            a.lintasan = tiga;
+            return { split, along, back, joined: shown(pasangkan([a, b], [lima])), jumped: shown(pasangkan([a], [lima])) };
+        })"""
+    )
+    assert found["split"] == [["a", "a"], [None, "a"]]
+    assert found["along"] == [["b", "a"], ["a", "a"]]
+    assert found["back"][0][0] == "a"
+    assert found["joined"][0][0] == "b"
+    assert found["jumped"] == [["a", "a"]]
+
+
 def test_table_has_every_pass(page: Page):
     chosen(page, "lambat")
     passes = page.evaluate("fetch('putar.json').then(a => a.json()).then(a => a.pilihan[1].kasus[0].lintasan.length)")

@@ -45,3 +45,19 @@ export function tetangga(saat, menit, arah) {
   if (arah > 0) return saat.find((one) => one > menit) ?? saat[saat.length - 1];
   return saat.filter((one) => one < menit).pop() ?? saat[0];
 }
+
+/* Which token shows which pass: one that has a pass keeps it, others go on with the pass that follows or went before, or
+   else with any. Where a pass has no token left, after a split, `asal` is the one from which a new token sets out. */
+export function pasangkan(token, lintasan) {
+  const touching = (one, pass) => one.lintasan.selesai === pass.siap || pass.selesai === one.lintasan.siap;
+  const over = token.filter((one) => !lintasan.includes(one.lintasan)), free = new Set(over);
+  const result = lintasan.map((pass) => ({ token: token.find((one) => one.lintasan === pass), asal: undefined }));
+  for (const fits of [touching, () => true]) {
+    result.forEach((one, place) => {
+      one.asal ??= over.find((other) => fits(other, lintasan[place]));
+      one.token ??= [...free].find((other) => fits(other, lintasan[place]));
+      free.delete(one.token);
+    });
+  }
+  return result;
+}

@@ -2,6 +2,7 @@
    finished cases on the lower one. */
 
 import { buat } from "./gambar.js";
+import { pasangkan } from "./keadaan.js";
 
 const BESAR = 13, JARAK = 29;
 
@@ -29,53 +30,49 @@ export function panggung(svg) {
     return places.get(urut);
   }
 
-  function token(kunci, nomor) {
-    if (!tokens.has(kunci)) {
-      const element = buat("g", {});
-      element.append(
-        buat("circle", { r: BESAR, class: "tl-p-bulat" }),
-        buat("rect", { x: -BESAR, y: -BESAR, width: 2 * BESAR, height: 2 * BESAR, rx: 4, class: "tl-p-kotak" }),
-        buat("text", { "text-anchor": "middle", y: 5 }, String(nomor)),
-      );
-      layer.appendChild(element);
-      tokens.set(kunci, { element, x: null, y: null });
-    }
-    return tokens.get(kunci);
+  function token(nomor) {
+    const element = buat("g", {});
+    element.append(
+      buat("circle", { r: BESAR, class: "tl-p-bulat" }),
+      buat("rect", { x: -BESAR, y: -BESAR, width: 2 * BESAR, height: 2 * BESAR, rx: 4, class: "tl-p-kotak" }),
+      buat("text", { "text-anchor": "middle", y: 5 }, String(nomor)),
+    );
+    layer.appendChild(element);
+    return { element };
   }
 
   return {
     /* Move tokens towards where `semua` (by case: number and states) has them; a share of 1 puts them there at once.
        Returns whether all have arrived. */
     gerak(semua, bagian) {
-      const shown = new Set(), full = new Map();
+      const full = new Map();
       let arrived = true;
       svg.querySelectorAll(".tl-p-aktif").forEach((one) => one.classList.remove("tl-p-aktif"));
       for (const { nomor, keadaan } of semua) {
-        keadaan.forEach((one, cabang) => {
-          const box = one.jenis === "belum" ? null : place(one.lintasan.urut);
-          if (!box) return;
+        const states = keadaan.filter((one) => one.jenis !== "belum" && place(one.lintasan.urut));
+        const before = tokens.get(nomor) ?? [];
+        const pairs = pasangkan(before, states.map((one) => one.lintasan));
+        const from = pairs.map(({ asal }) => asal && { x: asal.x, y: asal.y });  // before any of them moves
+        const now = pairs.map((found, cabang) => {
+          const one = states[cabang], box = place(one.lintasan.urut);
           const done = one.jenis === "selesai", row = `${one.lintasan.urut}${done ? "s" : ""}`;
           const slot = full.get(row) ?? 0, across = Math.max(1, Math.floor((box.kanan - box.kiri) / JARAK));
           full.set(row, slot + 1);
           const x = box.kiri + BESAR + (slot % across) * JARAK, line = Math.floor(slot / across) * JARAK;
           const y = done ? box.bawah + line : box.atas - line;
-          const key = `${nomor}/${cabang}`, moved = token(key, nomor);
-          shown.add(key);
+          const moved = found.token ?? Object.assign(token(nomor), from[cabang] ?? { x, y });
           if (!done) box.element.classList.add("tl-p-aktif");
-          if (moved.x === null) [moved.x, moved.y] = [x, y];
+          moved.lintasan = one.lintasan;
           moved.x += (x - moved.x) * bagian;
           moved.y += (y - moved.y) * bagian;
           if (Math.abs(x - moved.x) + Math.abs(y - moved.y) < 0.5) [moved.x, moved.y] = [x, y];
           else arrived = false;
           moved.element.setAttribute("transform", `translate(${moved.x.toFixed(1)} ${moved.y.toFixed(1)})`);
           moved.element.setAttribute("class", `tl-p-token tl-p-${one.jenis}`);
+          return moved;
         });
-      }
-      for (const [key, one] of tokens) {
-        if (!shown.has(key)) {
-          one.element.remove();
-          tokens.delete(key);
-        }
+        for (const one of before) if (!now.includes(one)) one.element.remove();
+        tokens.set(nomor, now);
       }
       return arrived;
     },
