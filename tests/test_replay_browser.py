@@ -144,7 +144,8 @@ def test_tokens_of_parallel_branches_keep_to_their_branch(page: Page):
             a.lintasan = dua;
             const along = shown(pasangkan([a, b], [empat, tiga])), back = shown(pasangkan([a, b], [satu]));
             a.lintasan = tiga;
-            return { split, along, back, joined: shown(pasangkan([a, b], [lima])), jumped: shown(pasangkan([a], [lima])) };
+            const joined = shown(pasangkan([a, b], [lima])), jumped = shown(pasangkan([a], [lima]));
+            return { split, along, back, joined, jumped };
         })"""
     )
     assert found["split"] == [["a", "a"], [None, "a"]]

@@ -80,6 +80,15 @@ def test_the_numbers_are_those_of_the_command_to_the_byte(
     assert "peluang_kembali: 0.1\n  alasan: Dicoba di halaman apa-jika pada situs." in scenario.read_text("utf-8")
 
 
+def test_drawings_are_taken_along_for_a_report(halaman: Halaman, tmp_path: Path):
+    text = halaman.downloaded("SVG: unduh gambar Sebaran lama kasus", tmp_path).read_text("utf-8")
+    assert "<rect" in text
+    assert f"SOP {SOP}, 200 ulangan, benih 2026." in text
+    assert "→ peluang dikembalikan 10" in text
+    content = halaman.downloaded("PNG: unduh gambar Beban tiap peran", tmp_path).read_bytes()
+    assert content.startswith(b"\x89PNG")
+
+
 def test_a_slider_answers_by_key_and_its_setting_is_in_the_address(halaman: Halaman):
     page = halaman.page
     before = page.locator(".tl-aj-utama").text_content()
@@ -159,7 +168,9 @@ def test_an_office_full_of_attacks_is_text(browser: Browser, alamat_jahat: str, 
     context = browser.new_context()
     opd = next(iter(sorted((situs_jahat / "apa-jika").glob("*.json")))).stem
     opened = Halaman(
-        context.new_page(), alamat_jahat, f"/apa-jika/{opd}/?ulangan=200&alasan=<img src=x onerror=jebol()>"
+        context.new_page(),
+        alamat_jahat,
+        f"/apa-jika/{opd}/?ulangan=200&__proto__=1&toString=1&alasan=<img src=x onerror=jebol()>",
     )
     opened.start()
     opened.page.wait_for_function(

@@ -27,6 +27,8 @@ function sibuk(ya) {
 function mulai() {
   bagian("mulai").closest(".tl-aj-mulai").hidden = true;
   bagian("hasil").hidden = false;
+  status.tabIndex = -1;
+  status.focus({ preventScroll: true });  // the button that had the focus is gone
   batang.removeAttribute("value");
   pekerja = new Worker(new URL("pekerja.js", import.meta.url), { type: "module" });
   pekerja.addEventListener("message", (event) => terima(event.data));
@@ -83,7 +85,7 @@ function potong(pesan) {
     return;
   }
   naskah = pesan.naskah;
-  tampilkan(bagian("isi"), pesan);
+  tampilkan(bagian("isi"), pesan, kendali.sop);
   bagian("ringkas").textContent = ringkas(pesan.hasil);
   const detik = ((performance.now() - sejak) / 1000).toLocaleString("id", { maximumFractionDigits: 1 });
   if (!pesan.akhir) {

@@ -63,7 +63,7 @@ export class Kendali {
     for (const satu of biasa.kasus) this.biasa["kasus." + satu.sop.split("/")[1]] = satu.setahun;
     this.baris(biasa);
     for (const [kunci, nilai] of Object.entries(this.biasa)) this.tulis(kunci, nilai);
-    for (const [kunci, nilai] of lama) if (kunci in this.biasa) this.tulis(kunci, nilai, true);
+    for (const [kunci, nilai] of lama) if (Object.hasOwn(this.biasa, kunci)) this.tulis(kunci, nilai, true);
     this.perbarui();
   }
 

@@ -33,9 +33,10 @@ export function kalimat(catatan, kasus, keadaan, menit) {
 const JENIS = [["dikerjakan", "sedang dikerjakan"], ["menunggu", "menunggu giliran"], ["tutup", "terhenti karena kantor tutup"],
   ["belum", "belum mulai"], ["selesai", "selesai"]];
 
-/* "3 sedang dikerjakan, 4 menunggu giliran, 1 selesai" */
+/* "3 sedang dikerjakan, 4 menunggu giliran, 1 selesai": a case is worked on where one of its branches is. */
 export function ringkas(semua) {
-  const counts = JENIS.map(([jenis, words]) => [semua.filter((one) => one[0] && one[0].jenis === jenis).length, words]);
+  const each = semua.map((states) => (states.find((one) => one.jenis === "dikerjakan") ?? states[0])?.jenis);
+  const counts = JENIS.map(([jenis, words]) => [each.filter((one) => one === jenis).length, words]);
   return counts.filter(([count]) => count).map(([count, words]) => `${count} ${words}`).join(", ");
 }
 

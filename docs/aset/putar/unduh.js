@@ -43,6 +43,7 @@ export function berkasSvg(gambar, kata) {
   const paper = getComputedStyle(document.body), ink = paper.color;
   const parts = gambar.map((svg) => {
     const box = svg.viewBox.baseVal;
+    if (!box.width) return { svg, lebar: svg.clientWidth, tinggi: svg.clientHeight, kotak: null };  // drawn in the page's pixels
     return { svg, lebar: box.width, tinggi: box.height, kotak: `${box.x} ${box.y} ${box.width} ${box.height}` };
   });
   const width = Math.max(...parts.map((one) => one.lebar)) + 2 * PINGGIR;
@@ -59,7 +60,7 @@ export function berkasSvg(gambar, kata) {
     const inner = copied(svg);
     for (const name of ["class", "role", "aria-roledescription", "aria-labelledby", "aria-describedby", "aria-hidden"]) inner.removeAttribute(name);
     for (const [name, value] of [["x", PINGGIR], ["y", top], ["width", lebar], ["height", tinggi], ["viewBox", kotak]]) {
-      inner.setAttribute(name, String(value));
+      if (value !== null) inner.setAttribute(name, String(value));
     }
     out.append(inner);
     top += tinggi + PINGGIR;
