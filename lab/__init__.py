@@ -18,8 +18,9 @@ from lab.overview import Ikhtisar
 from lab.precision import Ketelitian
 from lab.replayed import PutarUlang
 from lab.sensitivity import Saringan, Tornado
+from lab.showing import readable
 from lab.sliders import Penggeser
-from lab.staffing import UsulanStaf
+from lab.staff_proposal import UsulanStaf
 from lab.time_answer import Lama
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "duration",
     "number",
     "percent",
+    "readable",
 ]

@@ -33,6 +33,8 @@ MAKS_HARI: Final = 3660
 WAJIB: Final = ("kasus", "langkah", "mulai", "selesai")
 
 _CONTOH: Final = "2026-01-05 08:30 atau 05/01/2026 08.30"
+_PEMISAH: Final = re.compile(r"sep=.[ \t]*\r?\n", re.IGNORECASE)
+"""The line by which Excel is told a separator; it holds no column."""
 _MOMENT: Final = re.compile(
     r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/-](\d{1,2})[/-](\d{4}))"
     r"(?:[T ]+(\d{1,2})[.:](\d{2})(?:[.:](\d{2})(?:[.,](\d{1,6}))?)?)?",
@@ -175,15 +177,18 @@ class _Pembaca:
         return found
 
     def _rows(self, text: str) -> None:
+        skipped = _PEMISAH.match(text)
+        text = text[skipped.end() :] if skipped else text
         first = text.partition("\n")[0]
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
-        line = 1
+        mark = next((mark for mark in ";\t" if mark in first), ",")
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+        before = line = 1 + bool(skipped)
         try:
             head = [name.strip().casefold() for name in next(reader, [])]
             if not self._has_columns(head):
                 return
             count = 0
-            line = reader.line_num + 1
+            line = reader.line_num + before
             for cells in reader:
                 if any(cell.strip() for cell in cells):
                     count += 1
@@ -194,13 +199,14 @@ class _Pembaca:
                 if len(self.faults) >= MAKS_CACAT:
                     self.fault(line, "Baris selanjutnya tidak diperiksa.", "Perbaiki dahulu yang di atas.")
                     return
-                line = reader.line_num + 1
+                line = reader.line_num + before
         except csv.Error:
             self.fault(line, "Baris tidak dapat dibaca sebagai CSV.", "Periksa tanda kutipnya, atau simpan ulang.")
 
     def _has_columns(self, head: Sequence[str]) -> bool:
         if missing := [name for name in WAJIB if name not in head]:
-            pesan = f"Kolom {', '.join(missing)} tidak ada."
+            there = ", ".join(name for name in head if name)
+            pesan = f"Kolom {', '.join(missing)} tidak ada; yang ada: {clip(there) or 'tidak satu pun'}."
             self.fault(1, pesan, f"Baris pertama berisi nama kolom: {', '.join(WAJIB)}; pelaksana dan siap bila ada.")
         if twice := sorted({name for name in head if name and head.count(name) > 1}):
             self.fault(1, f"Kolom {clip(', '.join(twice))} tertulis dua kali.", "Hapus salah satunya.")
@@ -256,7 +262,9 @@ class _Pembaca:
         match = _MOMENT.fullmatch(text)
         if match is None:
             self.fault(
-                baris, f'{kolom.capitalize()} "{clip(text)}" bukan waktu setempat.', f"Tulis misalnya {_CONTOH}."
+                baris,
+                f'{kolom.capitalize()} "{clip(text)}" tidak terbaca sebagai tanggal dan jam.',
+                f"Tulis misalnya {_CONTOH}.",
             )
             return None
         year, month, day = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import wraps
+from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from katalog.yaml_source import clip
@@ -29,9 +30,14 @@ class LabError(ValueError):
 
 def told(function: Callable[P, R]) -> Callable[P, R]:
     """Return a function whose mistakes of the planner come as LabError."""
+    form = signature(function)
 
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            form.bind(*args, **kwargs)
+        except TypeError:
+            raise LabError(_form(function.__name__, form)) from None
         try:
             return function(*args, **kwargs)
         except LabError:
@@ -58,6 +64,17 @@ def _said(temuan: Sequence[Temuan]) -> str:
     """Say what is wrong, and then each way to mend it once."""
     wrong = (f"{_place(one)}{one.pesan}" for one in temuan)
     return " ".join(dict.fromkeys((*wrong, *(one.bantuan or "" for one in temuan)))).strip()
+
+
+def _form(nama: str, form: Signature) -> str:
+    """Say how a question is asked."""
+    names = [
+        name if one.default is Parameter.empty else f"[{name}]"
+        for name, one in form.parameters.items()
+        if name != "self" and one.kind is not Parameter.VAR_KEYWORD
+    ]
+    more = ", …" if any(one.kind is Parameter.VAR_KEYWORD for one in form.parameters.values()) else ""
+    return f"isian {nama} kurang, berlebih, atau salah nama; tulis {nama}({', '.join(names)}{more})."
 
 
 def _place(temuan: Temuan) -> str:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from katalog.render.amounts import (
+    difference,
+    difference_range,
     difference_with_interval,
     duration,
+    interval,
     number,
     percent,
     share_with_interval,
@@ -15,6 +18,7 @@ from katalog.render.amounts import (
 )
 from lab.faults import LabError
 from lab.pictures import curves
+from lab.promise import promised
 from lab.showing import Gambar, sentence, table
 from lab.time_answer import PERSENTIL, spread
 from simulate.what_if import ALASAN, scenario_text
@@ -49,10 +53,13 @@ class Dampak:
         one = self.catatan
         middle = one.selisih.p90
         before, after = duration(one.waktu_a.p90.nilai), duration(one.waktu_b.p90.nilai)
-        if not _clear(middle):
+        if middle.bawah == middle.nilai == middle.atas == 0:
+            time = f"Waktu bagi 9 dari 10 kasus tidak berubah: tetap {before}."
+        elif not _clear(middle):
+            ends = interval(middle, difference, difference_range)
             time = (
                 f"Waktu bagi 9 dari 10 kasus tidak tampak berubah: {before} menjadi {after}, "
-                "dan selang 95 % selisihnya masih memuat nol."
+                f"dan selang 95 % selisihnya{f' ({ends})' if ends else ''} masih memuat nol."
             )
         else:
             word = "lebih singkat" if middle.nilai < 0 else "lebih lama"
@@ -60,7 +67,7 @@ class Dampak:
                 f"Waktu bagi 9 dari 10 kasus menjadi {word}: dari {before} menjadi {after}, "
                 f"berubah {difference_with_interval(middle)}."
             )
-        chance = f"Peluang selesai dalam {self.acuan[0]}" if self.acuan else "Peluang tepat waktu"
+        chance = f"Peluang selesai dalam {promised(self.acuan)}" if self.acuan else "Peluang tepat waktu"
         return f"{time} {chance}: dari {percent(one.tepat_a.nilai)} menjadi {percent(one.tepat_b.nilai)}."
 
     def to_frame(self) -> pd.DataFrame:
@@ -111,10 +118,8 @@ class Dampak:
             )
             for key, label in PERSENTIL
         ]
-        points = with_interval(one.selisih_tepat, _points, lambda low, high: f"{_points(low)} sampai {_points(high)}")
-        rows.append(
-            ("Peluang tepat", share_with_interval(one.tepat_a), share_with_interval(one.tepat_b), f"{points} poin")
-        )
+        points = points_with_interval(one.selisih_tepat)
+        rows.append(("Peluang tepat", share_with_interval(one.tepat_a), share_with_interval(one.tepat_b), points))
         said = f"{one.ulangan} ulangan, benih {one.benih}; tiap kasus memakai keberuntungan yang sama pada keduanya."
         changed = [(each.bidang, each.a or "–", each.b or "–") for each in one.asumsi_berbeda]
         return "".join(
@@ -130,6 +135,11 @@ class Dampak:
 def _clear(selang: Selang) -> bool:
     """Tell whether an interval lies on one side of zero."""
     return (selang.bawah is not None and selang.bawah > 0) or (selang.atas is not None and selang.atas < 0)
+
+
+def points_with_interval(selang: Selang) -> str:
+    """Return a difference of shares in points, and its interval."""
+    return with_interval(selang, lambda one: f"{_points(one)} poin", lambda a, b: f"{_points(a)} sampai {_points(b)}")
 
 
 def _points(share: float) -> str:

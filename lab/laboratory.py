@@ -28,7 +28,7 @@ from lab.replications import by_default
 from lab.sensitivity import Saringan, Tornado, screened
 from lab.showing import sentence, table
 from lab.sliders import SEKALI_GESER, Penggeser, start_of
-from lab.staffing import UsulanStaf, propose
+from lab.staffing import propose
 from lab.time_answer import Lama
 from simulate.asking import settle as read_scenario
 from simulate.executors import open_executor
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from katalog.catalogue import Dokumen
     from katalog.simulation_record import CatatanSimulasi
+    from lab.staff_proposal import UsulanStaf
 
 SkenarioApaPun = str | Path | SkenarioTerbaca
 """A scenario by the name of a shipped one, as a file, or already read."""
@@ -402,7 +403,9 @@ class Lab:
             if not durasi.terukur:
                 raise LabError(f'batas "{batas}" tidak terbaca sebagai lama waktu; tulis misalnya "60 hari".')
             return "batas yang diminta", elapsed(durasi, KALENDER).jumlah
-        if batas <= 0:
+        if isinstance(batas, bool) or not isinstance(batas, (int, float)):
+            raise LabError('batas harus lama waktu, misalnya "60 hari", atau angka dalam menit kalender.')
+        if not batas > 0:
             raise LabError("batas harus lebih dari nol menit.")
         return "batas yang diminta", float(batas)
 

@@ -73,7 +73,7 @@ def assumption(nama: str, asal: Iterable[str], semua: Mapping[str, Prosedur]) ->
     """
     shared: dict[str, set[str]] = {}
     for one in semua.values():
-        for role in one.jabatan:
+        for role in {one.peran[column] for step in one.sop.langkah for column in step.pelaksana}:
             shared.setdefault(role, set()).add(one.id)
     common = sum(len(users) > 1 for users in shared.values())
     return (

@@ -39,7 +39,7 @@ def histogram(sebaran: Histogram, tanda: Mapping[str, float], acuan: tuple[str, 
 
 def curves(kurva: Mapping[str, Histogram], acuan: tuple[str, float] | None) -> Figure:
     """Return the share of cases that are done by each day; the first curve is what the others are held against."""
-    with canvas(tinggi=3.6) as (figure, axes):
+    with canvas(tinggi=3.6, tepi=(0.1, 0.14, 0.98, 0.9)) as (figure, axes):
         for (name, sebaran), colour, dash in zip(kurva.items(), (REDUP, DASAR, NAIK), ("--", "-", "-"), strict=False):
             total = sum(sebaran.cacah)
             shares = [0.0, *(count / total for count in accumulate(sebaran.cacah))]
@@ -138,8 +138,8 @@ def months(judul: Sequence[str], lapis: Mapping[str, Sequence[float]], batas: Se
     return figure
 
 
-def frontier(titik: Sequence[tuple[str, float, float, float]], sasaran: float) -> Figure:
-    """Return the chance that each further person buys: label, chance, and both ends of its interval."""
+def frontier(titik: Sequence[tuple[str, float, float, float]], sasaran: float, satuan: str) -> Figure:
+    """Return the chance that each further unit buys: label, chance, and both ends of its interval."""
     with canvas(tinggi=3.4) as (figure, axes):
         places = range(len(titik))
         middle = [chance for _, chance, _, _ in titik]
@@ -150,7 +150,7 @@ def frontier(titik: Sequence[tuple[str, float, float, float]], sasaran: float) -
         axes.set_xticks(places, [label for label, _, _, _ in titik])
         axes.set_ylim(0, 1.05)
         axes.yaxis.set_major_formatter(lambda value, _: percent(value))
-        axes.set_xlabel("orang tambahan")
+        axes.set_xlabel(satuan)
         axes.set_ylabel("peluang tepat")
     return figure
 

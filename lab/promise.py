@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from katalog.render.amounts import exact_duration
 from simulate.answers import reference
 
 if TYPE_CHECKING:
@@ -16,3 +17,8 @@ def stated(sesi: Sesi) -> tuple[str, float] | None:
     if acuan.menit is not None:
         return "waktu yang tertulis", acuan.menit
     return ("jumlah waktu langkah-langkahnya", acuan.jumlah_langkah) if acuan.jumlah_langkah > 0 else None
+
+
+def promised(acuan: tuple[str, float]) -> str:
+    """Return the limit in words: its name, and how long it is."""
+    return f"{acuan[0]} ({exact_duration(acuan[1])})"

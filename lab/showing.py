@@ -6,15 +6,18 @@ import base64
 import io
 from dataclasses import dataclass
 from html import escape
+from numbers import Real
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from katalog.render.amounts import short_number
 from lab.faults import LabError
 from lab.style import RC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
     from matplotlib.figure import Figure
 
 _TABLE: Final = "border-collapse:collapse;margin:.6em 0;font-variant-numeric:tabular-nums"
@@ -35,6 +38,44 @@ def table(judul: Sequence[str], baris: Iterable[Sequence[str]], keterangan: str 
         rows.append(f'<tr><th scope="row" style="{_CELL};font-weight:400">{escape(first)}</th>{cells}</tr>')
     caption = f'<caption style="text-align:left;color:#4c5a60">{escape(keterangan)}</caption>' if keterangan else ""
     return f'<table style="{_TABLE}">{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+@dataclass(frozen=True, slots=True)
+class Tabel:
+    """A frame of pandas as people read it: decimal commas, words for yes and no, a dash for what is missing.
+
+    Attributes:
+        isi: The frame.
+        desimal: Most decimals of its numbers.
+    """
+
+    isi: pd.DataFrame
+    desimal: int = 2
+
+    def _repr_html_(self) -> str:
+        rows = [
+            tuple(self._said(cell) for cell in row)
+            for row in self.isi.reset_index().astype(object).itertuples(index=False)
+        ]
+        names = [*self.isi.index.names, *self.isi.columns]
+        return table([str(name or "nomor").replace("_", " ").capitalize() for name in names], rows)
+
+    def _said(self, value: Any) -> str:
+        if value is None or value != value:  # noqa: PLR0124 - what is missing is not even equal to itself
+            return "–"
+        if str(value) in ("True", "False"):
+            return "ya" if value else "tidak"
+        return short_number(float(value), self.desimal) if isinstance(value, Real) else str(value)
+
+
+def readable(isi: pd.DataFrame, desimal: int = 2) -> Tabel:
+    """Return a frame of pandas as a table for readers; the frame itself stays as it is.
+
+    Args:
+        isi: The frame.
+        desimal: Most decimals of its numbers.
+    """
+    return Tabel(isi, desimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +110,9 @@ class Gambar:
             with path.open("wb") as stream:
                 self._write(stream, bentuk)
         except OSError as error:
-            raise LabError(f"{path} tidak dapat ditulis: {error.strerror}.") from error
+            raise LabError(
+                f"{path} tidak dapat ditulis; periksa letak foldernya, dan apakah berkasnya sedang dibuka."
+            ) from error
 
     def _write(self, stream: BinaryIO, bentuk: str) -> None:
         import matplotlib as mpl  # noqa: PLC0415 - slow to import

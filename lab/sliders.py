@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from katalog.render.amounts import duration, percent
+from katalog.render.amounts import duration_with_interval, percent, share_with_interval, short_number
+from katalog.yaml_source import clip
 from lab.faults import LabError
+from lab.promise import promised
 from lab.showing import sentence, table
 from simulate.scenario import TANPA_BATAS, Unsur
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lab.impact import Dampak
     from simulate.scenario import Skenario
@@ -24,6 +26,14 @@ _LEBAR: Final = "36rem"
 _KETERANGAN: Final = "17rem"
 _BELUM: Final = "Belum ada yang digeser."
 _MENGHITUNG: Final = "Menghitung …"
+_SEDIAKALA: Final = "seperti skenarionya"
+_JAM_BUKA: Final = {
+    _SEDIAKALA: None,
+    "Senin–Jumat 08.00–12.00, 13.00–16.00": "08.00-12.00, 13.00-16.00",
+    "Senin–Jumat 07.00–12.00, 13.00–18.00": "07.00-12.00, 13.00-18.00",
+    "Senin–Sabtu 08.00–14.00": dict.fromkeys(("senin", "selasa", "rabu", "kamis", "jumat", "sabtu"), "08.00-14.00"),
+}
+"""Open hours to choose from: what people call them, and the setting `jam_buka`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +44,52 @@ class Letak:
         kunci: Its setting, as `Lab.what_if` takes it; people have their position behind a dot.
         judul: What people call it.
         nilai: Where it stands at first.
-        ujung: Lowest and highest value, and the step; None for a choice between yes and no.
+        ujung: Lowest and highest value, and the step; None for a choice between yes and no, or between words.
+        bagian: Whether it is a share, which people move and type in per cent.
+        pilihan: The words to choose from, with the setting that each means; empty where there is nothing to choose.
     """
 
     kunci: str
     judul: str
-    nilai: float | bool
+    nilai: float | bool | str
     ujung: tuple[float, float, float] | None
+    bagian: bool = False
+    pilihan: Mapping[str, Any] = field(default_factory=dict)
 
-    def said(self, nilai: float | bool) -> str:  # noqa: FBT001 - a value, not a flag
+    def said(self, nilai: Any) -> str:
         """Say a value as people read it."""
+        if self.pilihan:
+            return str(nilai)
         if self.ujung is None:
             return "ya" if nilai else "tidak"
-        return percent(nilai) if self.ujung[2] < 1 else str(int(nilai))
+        return percent(nilai) if self.bagian else short_number(nilai, 0)
+
+    def shown(self, nilai: Any) -> Any:
+        """Return a value as the widget holds it: shares in per cent."""
+        return round(nilai * 100, 2) if self.bagian else nilai
+
+    def meant(self, nilai: Any) -> Any:
+        """Return what a widget's value means, free of the dust that a browser's steps leave."""
+        return round(nilai / 100, 4) if self.bagian else nilai
+
+    def checked(self, nilai: Any) -> Any:
+        """Return a value that was asked for; raises LabError where the slider does not reach it."""
+        if self.pilihan:
+            words = next((word for word, meaning in self.pilihan.items() if nilai in (word, meaning)), None)
+            if words is None:
+                raise LabError(f'{self.judul}: pilih {"; ".join(self.pilihan)}, bukan "{clip(str(nilai))}".')
+            return words
+        if self.ujung is None:
+            if not isinstance(nilai, bool):
+                raise LabError(f'{self.judul}: tulis True (ya) atau False (tidak), bukan "{clip(str(nilai))}".')
+            return nilai
+        low, high, _ = self.ujung
+        number = isinstance(nilai, (int, float) if self.bagian else int) and not isinstance(nilai, bool)
+        if not number or not low <= nilai <= high:
+            ends = " sampai ".join(short_number(one, 2) if self.bagian else str(one) for one in (low, high))
+            ends = ends.replace(",", ".")  # as it is written in a command
+            raise LabError(f'{self.judul} dapat digeser dari {ends}, bukan "{clip(str(nilai))}".')
+        return nilai
 
 
 def start_of(sesi: Sesi, terbaca: SkenarioTerbaca) -> tuple[Letak, ...]:
@@ -59,12 +102,23 @@ def start_of(sesi: Sesi, terbaca: SkenarioTerbaca) -> tuple[Letak, ...]:
         if staf[role] < TANPA_BATAS
     ]
     if Unsur.REVIU in skenario.unsur:
-        result.append(Letak("peluang_kembali", "Peluang dikembalikan", skenario.reviu.peluang_kembali, (0, 0.9, 0.05)))
-        result.append(Letak("bagian_ulang", "Bagian yang dikerjakan ulang", skenario.reviu.bagian_ulang, (0, 1, 0.05)))
+        result.append(
+            Letak(
+                "peluang_kembali", "Peluang dikembalikan", skenario.reviu.peluang_kembali, (0, 0.9, 0.05), bagian=True
+            )
+        )
+        result.append(
+            Letak(
+                "bagian_ulang", "Bagian yang dikerjakan ulang", skenario.reviu.bagian_ulang, (0, 1, 0.05), bagian=True
+            )
+        )
     if Unsur.KANTOR in skenario.unsur:
-        result.append(Letak("beban_lain", "Waktu untuk pekerjaan lain", skenario.beban_lain.bagian, (0, 0.9, 0.05)))
+        result.append(
+            Letak("beban_lain", "Waktu untuk pekerjaan lain", skenario.beban_lain.bagian, (0, 0.9, 0.05), bagian=True)
+        )
         result.extend(_cases(skenario, sesi.id_sop))
     if Unsur.JAM_KERJA in skenario.unsur:
+        result.append(Letak("jam_buka", "Jam kantor", _SEDIAKALA, None, pilihan=_JAM_BUKA))
         result.append(Letak("libur_nasional", "Tutup pada libur nasional", skenario.jam_kerja.libur_nasional, None))
         result.append(Letak("cuti_bersama", "Tutup pada cuti bersama", skenario.jam_kerja.cuti_bersama, None))
     return tuple(_within(one) for one in result)
@@ -83,14 +137,15 @@ def _within(letak: Letak) -> Letak:
     if letak.ujung is None:
         return letak
     low, high, step = letak.ujung
-    return Letak(letak.kunci, letak.judul, letak.nilai, (min(low, letak.nilai), max(high, letak.nilai), step))
+    start = float(letak.nilai) if letak.bagian else int(letak.nilai)
+    return replace(letak, ujung=(min(low, start), max(high, start), step))
 
 
 class Penggeser:
     """Sliders with the answer below them; it shows itself, and where nothing can be moved, as it stands.
 
     Attributes:
-        papan: The widgets, by setting; `papan["peluang_kembali"].value = 0.1` moves one.
+        papan: The widgets, by setting; shares stand on them in per cent.
         kotak: All of it, as one widget.
         jawaban: The answer to where the sliders stand; None where there is none.
     """
@@ -109,7 +164,7 @@ class Penggeser:
         self.jawaban: Dampak | None = None
         self.papan = {one.kunci: _widget(one) for one in letak}
         self._tampilan = widgets.HTML()
-        reset = widgets.Button(description="Kembali ke semula", icon="undo")
+        reset = widgets.Button(description="Kembali ke semula", icon="undo", layout={"width": "14rem"})
         reset.on_click(lambda _: self.reset())
         self.kotak = widgets.VBox([*self.papan.values(), reset, self._tampilan])
         self._listen()
@@ -121,6 +176,8 @@ class Penggeser:
         result: dict[str, Any] = {}
         for kunci in self._moved():
             nilai = self._value(kunci)
+            if pilihan := self._letak[kunci].pilihan:
+                nilai = pilihan[nilai]
             if kunci.startswith("staf."):
                 result.setdefault("staf", {})[kunci.removeprefix("staf.")] = nilai
             else:
@@ -129,11 +186,28 @@ class Penggeser:
 
     def reset(self) -> None:
         """Put everything back where it stood, and answer once."""
+        self.move()
+
+    def move(self, **pengaturan: Any) -> None:
+        """Put everything back, then move what is named, as `lab.what_if` takes it, and answer once.
+
+        Raises:
+            LabError: If there is no such slider, or it does not reach so far; nothing is moved then.
+        """
+        wanted = dict(self._named(pengaturan))
         for kunci, letak in self._letak.items():
             self.papan[kunci].unobserve(self._moves, names="value")
-            self.papan[kunci].value = letak.nilai
+            self.papan[kunci].value = letak.shown(wanted.get(kunci, letak.nilai))
         self._listen()
         self._answer()
+
+    def _named(self, pengaturan: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        for nama, nilai in pengaturan.items():
+            parts = {f"staf.{key}": count for key, count in nilai.items()} if isinstance(nilai, dict) else {nama: nilai}
+            for kunci, one in parts.items() if nama == "staf" else [(nama, nilai)]:
+                if kunci not in self._letak:
+                    raise LabError(f'penggeser "{clip(kunci)}" tidak ada; yang ada: {", ".join(self._letak)}.')
+                yield kunci, self._letak[kunci].checked(one)
 
     @property
     def kalimat(self) -> str:
@@ -148,9 +222,7 @@ class Penggeser:
         self._answer()
 
     def _value(self, kunci: str) -> Any:
-        """Return where a slider stands, free of the dust that a browser's steps leave."""
-        value = self.papan[kunci].value
-        return round(value, 4) if isinstance(value, float) else value
+        return self._letak[kunci].meant(self.papan[kunci].value)
 
     def _moved(self) -> list[str]:
         return [kunci for kunci, letak in self._letak.items() if self._value(kunci) != letak.nilai]
@@ -185,19 +257,22 @@ def _widget(letak: Letak) -> Any:
         "style": {"description_width": _KETERANGAN},
         "layout": {"width": _LEBAR, "max_width": "100%"},
     }
+    if letak.pilihan:
+        return widgets.Dropdown(options=list(letak.pilihan), value=letak.nilai, **look)
     if letak.ujung is None:
         return widgets.Checkbox(value=letak.nilai, indent=False, **look)
-    low, high, step = letak.ujung
+    low, high, step = map(letak.shown, letak.ujung)
     settings = {"min": low, "max": high, "step": step, "continuous_update": False, **look}
-    if step < 1:
-        return widgets.FloatSlider(value=letak.nilai, readout_format=".0%", **settings)
+    if letak.bagian:  # in per cent, for whoever types a number beside the slider types it so
+        settings["description"] = f"{letak.judul} (%)"
+        return widgets.FloatSlider(value=letak.shown(letak.nilai), readout_format=".4g", **settings)
     return widgets.IntSlider(value=letak.nilai, **settings)
 
 
 def _as_it_is(dampak: Dampak) -> str:
-    time, chance = dampak.catatan.waktu_a.p90.nilai, dampak.catatan.tepat_a.nilai
-    name = dampak.acuan[0] if dampak.acuan else "waktu yang tertulis"
+    time, chance = dampak.catatan.waktu_a.p90, dampak.catatan.tepat_a
+    name = promised(dampak.acuan) if dampak.acuan else "waktu yang tertulis"
     return (
-        f"{_BELUM} Seperti adanya, 9 dari 10 kasus selesai dalam {duration(time)}; "
-        f"peluang selesai dalam {name} {percent(chance)}."
+        f"{_BELUM} Seperti adanya, 9 dari 10 kasus selesai dalam {duration_with_interval(time)}; "
+        f"peluang selesai dalam {name}: {share_with_interval(chance)}."
     )

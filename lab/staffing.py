@@ -8,28 +8,23 @@ liked is then asked again with luck of its own, for whoever is chosen for being 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 from math import comb, isfinite
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from katalog.render.amounts import duration, exact_duration, number, percent, share_with_interval, short_number
-from katalog.render.simulation_words import joined
+from katalog.yaml_source import clip
 from lab.faults import LabError
-from lab.pictures import frontier
-from lab.showing import Gambar, sentence, table
-from simulate.answers import interval
-from simulate.estimates import binomial_interval
+from lab.staff_proposal import Tawaran, UsulanStaf
+from simulate.estimates import binomial_interval, mean_interval
 from simulate.measures import SELISIH_SAMA
 from simulate.scenario import TANPA_BATAS
 from simulate.scenario_file import with_values
-from simulate.what_if import changes, scenario_text
+from simulate.what_if import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from simulate.estimates import Taksiran
@@ -49,137 +44,6 @@ PERBANYAK: Final = 2
 """How many more replications the second asking has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tawaran:
-    """One staffing, asked with luck that the search had not seen.
-
-    Attributes:
-        staf: People by position, those of the scenario included.
-        tambahan: People beyond the scenario's, by position.
-        biaya: What they cost.
-        tepat: The chance to be done within the limit.
-        rata_rata: Mean calendar minutes.
-    """
-
-    staf: Mapping[str, int]
-    tambahan: Mapping[str, int]
-    biaya: float
-    tepat: Taksiran
-    rata_rata: float
-
-
-@dataclass(frozen=True, slots=True)
-class UsulanStaf:
-    """The smallest staffing that reaches a goal, and the best for each cost below and above it.
-
-    Attributes:
-        sop: The SOP.
-        sasaran: The share of cases that should be done in time.
-        batas: The limit: its name, and calendar minutes.
-        terbaik: The best staffing of each cost, the cheapest first.
-        yakin: For each of these, in what share of resamples it stays best among those of its cost.
-        usulan: Where in `terbaik` the goal is first reached; None where it is not.
-        tak_terbatas: The chance with as many people as could be wished for.
-        dicoba: How many staffings the search tried.
-        ulangan: Replications of the second asking.
-        berdasar: The scenario.
-        nama: What the positions are called.
-    """
-
-    sop: str
-    sasaran: float
-    batas: tuple[str, float]
-    terbaik: tuple[Tawaran, ...]
-    yakin: tuple[float, ...]
-    usulan: int | None
-    tak_terbatas: Taksiran
-    dicoba: int
-    ulangan: int
-    berdasar: str
-    nama: Mapping[str, str]
-
-    @property
-    def kalimat(self) -> str:
-        """What is proposed, how sure that is, and what remains out of reach."""
-        name, menit = self.batas
-        goal = f"{percent(self.sasaran)} kasus selesai dalam {exact_duration(menit)} ({name})"
-        if self.usulan is None:
-            best = self.terbaik[-1]
-            words = (
-                f"Sasaran {goal} tidak tercapai dengan tambahan sampai {short_number(best.biaya, 1)}: peluang terbaik "
-                f"{share_with_interval(interval(best.tepat))}."
-            )
-            if self.tak_terbatas.atas < self.sasaran:
-                words += (
-                    " Bahkan dengan orang tak terbatas peluangnya hanya "
-                    f"{share_with_interval(interval(self.tak_terbatas))}; yang perlu diubah bukan banyaknya orang."
-                )
-            return words
-        chosen = self.terbaik[self.usulan]
-        if not chosen.biaya:
-            return f"Sasaran {goal} sudah tercapai tanpa tambahan: {share_with_interval(interval(chosen.tepat))}."
-        sure = percent(self.yakin[self.usulan])
-        words = (
-            f"Untuk {goal} cukup ditambah {self._people(chosen)}: peluangnya "
-            f"{share_with_interval(interval(chosen.tepat))}. Di antara susunan yang sama mahalnya, susunan ini tetap "
-            f"terbaik dalam {sure} penarikan ulang."
-        )
-        if chosen.tepat.bawah < self.sasaran:
-            words += " Batas bawah selangnya masih di bawah sasaran; perbanyak ulangan sebelum memutuskan."
-        return words
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the best staffing of each cost: people by position, chance with its interval, mean minutes."""
-        import pandas as pd  # noqa: PLC0415 - slow to import
-
-        rows = [
-            {
-                "biaya": one.biaya,
-                **one.staf,
-                "tepat": one.tepat.nilai,
-                "tepat_bawah": one.tepat.bawah,
-                "tepat_atas": one.tepat.atas,
-                "rata_rata_menit": one.rata_rata,
-                "tetap_terbaik": sure,
-            }
-            for one, sure in zip(self.terbaik, self.yakin, strict=True)
-        ]
-        return pd.DataFrame(rows)
-
-    def plot(self) -> Gambar:
-        """Return the chance that each further cost buys, against the goal."""
-        points = [
-            (f"+{short_number(one.biaya, 1)}", one.tepat.nilai, one.tepat.bawah, one.tepat.atas) for one in self.terbaik
-        ]
-        return Gambar(frontier(points, self.sasaran), self.kalimat)
-
-    def scenario_file(self, alasan: str) -> str:
-        """Return the proposal as a scenario file for `sop simulasi --skenario`, with the planner's reason.
-
-        Raises:
-            LabError: If the goal was not reached.
-        """
-        if self.usulan is None:
-            raise LabError("sasaran tidak tercapai, jadi tidak ada usulan untuk ditulis.")
-        chosen = self.terbaik[self.usulan]
-        values = changes(self.sop, {"staf": dict(chosen.staf)}, alasan)
-        return scenario_text("Usulan susunan staf", self.kalimat, self.berdasar, values)
-
-    def _people(self, tawaran: Tawaran) -> str:
-        return joined(f"{count} {self.nama[key]}" for key, count in tawaran.tambahan.items() if count) or "tidak ada"
-
-    def _repr_html_(self) -> str:
-        rows = []
-        for place, (one, sure) in enumerate(zip(self.terbaik, self.yakin, strict=True)):
-            mark = " ← usulan" if place == self.usulan else ""
-            chance = share_with_interval(interval(one.tepat))
-            cost = f"+{short_number(one.biaya, 1)}{mark}"
-            rows.append((cost, self._people(one), chance, duration(one.rata_rata), percent(sure)))
-        judul = ("Biaya", "Tambahan", "Peluang tepat", "Rata-rata", "Tetap terbaik dalam")
-        said = f"{number(self.dicoba)} susunan dicoba; angka di sini dari {number(self.ulangan)} ulangan baru."
-        return sentence(self.kalimat) + table(judul, rows, said)
-
-
 def propose(
     sesi: Sesi,
     terbaca: SkenarioTerbaca,
@@ -194,6 +58,11 @@ def propose(
         LabError: If an argument is out of range or names a position that the SOP has not.
         SkenarioError: With every fault of the scenario.
     """
+    for name, value in (("sasaran", sasaran), ("tambahan", anggaran), *((f"biaya {key}", biaya[key]) for key in biaya)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise LabError(
+                f'{name} harus berupa angka, bukan "{clip(str(value))}"; pecahan memakai titik, misalnya 0.9.'
+            )
     search = _Pencarian(sesi, terbaca, batas[1], anggaran, biaya)
     if not 0 < sasaran < 1:
         raise LabError(f"sasaran harus di antara 0 dan 1, misalnya 0.9, bukan {sasaran}.")
@@ -316,11 +185,13 @@ class _Pencarian:
         skenario = self.terbaca.skenario
         ulangan, benih = skenario.ulangan * PERBANYAK, skenario.benih + 1
         best: list[Tawaran] = []
+        before: list[float] = []
         sure: list[float] = []
         for cost, group in liked.items():
             found = {one: self.times(self.staff(one), ulangan, benih) for one in group}
             chosen = min(group, key=lambda one: (-_share(found[one], self.batas), sum(found[one])))
-            best.append(self._offer(chosen, cost, found[chosen]))
+            best.append(self._offer(chosen, cost, found[chosen], before))
+            before = found[chosen]
             sure.append(_stays_best([found[one] for one in group], group.index(chosen), self.batas, benih))
         unlimited = self.times(dict.fromkeys(self.jabatan, "tak-terbatas"), ulangan, benih)
         reached = [place for place, one in enumerate(best) if one.tepat.nilai >= sasaran]
@@ -338,9 +209,12 @@ class _Pencarian:
             nama=self.nama,
         )
 
-    def _offer(self, tambahan: Susunan, cost: float, times: Sequence[float]) -> Tawaran:
+    def _offer(self, tambahan: Susunan, cost: float, times: Sequence[float], before: Sequence[float]) -> Tawaran:
         added = dict(zip(self.jabatan, tambahan, strict=True))
-        return Tawaran(self.staff(tambahan), added, cost, _chance(times, self.batas), sum(times) / len(times))
+        mean = sum(times) / len(times)
+        return Tawaran(
+            self.staff(tambahan), added, cost, _chance(times, self.batas), mean, _gain(times, before, self.batas)
+        )
 
 
 def _one_more(tambahan: Susunan) -> Iterator[Susunan]:
@@ -358,6 +232,15 @@ def _share(times: Sequence[float], batas: float) -> float:
 
 def _chance(times: Sequence[float], batas: float) -> Taksiran:
     return binomial_interval(_within(times, batas), len(times))
+
+
+def _gain(times: Sequence[float], before: Sequence[float], batas: float) -> Taksiran | None:
+    """Return what a staffing adds to the chance, replication by replication; None where none is before it."""
+    if not before:
+        return None
+    return mean_interval(
+        [_within([now], batas) - _within([then], batas) for now, then in zip(times, before, strict=True)]
+    )
 
 
 def _stays_best(rivals: Sequence[Sequence[float]], chosen: int, batas: float, benih: int) -> float:

@@ -33,6 +33,7 @@ PERSENTIL: Final = (
     ("p90", "P90: 9 dari 10 kasus"),
     ("p95", "P95: 95 dari 100 kasus"),
 )
+_ASUMSI: Final = "asumsi skenario {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class Lama:
     @property
     def kalimat(self) -> str:
         """What the document promises and what the model finds, in a few sentences."""
-        words = [conclusion(self.catatan), ladder_sentence(self.catatan) if self.catatan.tangga else None]
+        words = [
+            conclusion(self.catatan, _ASUMSI.format(self.catatan.nama_skenario)),
+            ladder_sentence(self.catatan) if self.catatan.tangga else None,
+        ]
         return " ".join(word for word in words if word)
 
     def to_frame(self, isi: str = "waktu") -> pd.DataFrame:

@@ -30,7 +30,8 @@ def changes(id_sop: str, pengaturan: Mapping[str, Any], alasan: str = ALASAN) ->
         id_sop: The SOP that `kasus_per_tahun` and `langkah` speak of.
         pengaturan: By name: `staf` (people for all roles, or by position), `peluang_kembali`, `susut`, `batas`,
             `bagian_ulang`, `variasi` (lowest, most frequent and highest multiple of the printed time),
-            `beban_lain` (share of working time), `kasus_per_tahun`, `pola`, `libur_nasional`, `cuti_bersama`,
+            `beban_lain` (share of working time), `kasus_per_tahun`, `pola`, `jam_buka` (open hours from Monday to
+            Friday, or by day), `libur_nasional`, `cuti_bersama`,
             `mulai` and `sampai` (dates as text), `sop_lain`, `unsur`, and `langkah` (rules by number of the step).
         alasan: Why.
 
@@ -125,10 +126,16 @@ def _rules(nilai: Any, alasan: str) -> dict[str, Any]:
     return {"sop": {"langkah": {urut: {"alasan": alasan, **rule} for urut, rule in nilai.items()}}}
 
 
+def _open_hours(nilai: Any, _: str) -> dict[str, Any]:
+    by_day = dict(nilai) if isinstance(nilai, dict) else dict.fromkeys(_HARI_KERJA, nilai)
+    return {"jam_kerja": {"pola": "mingguan", "mingguan": by_day}}
+
+
 def _in_section(section: str, key: str) -> Callable[[Any, str], dict[str, Any]]:
     return lambda nilai, _: {section: {key: nilai}}
 
 
+_HARI_KERJA: Final = ("senin", "selasa", "rabu", "kamis", "jumat")
 _PENGATURAN: Final[Mapping[str, Callable[[Any, str], dict[str, Any]]]] = {
     "staf": _staff,
     "peluang_kembali": _in_section("reviu", "peluang_kembali"),
@@ -139,6 +146,7 @@ _PENGATURAN: Final[Mapping[str, Callable[[Any, str], dict[str, Any]]]] = {
     "beban_lain": _in_section("beban_lain", "bagian"),
     "kasus_per_tahun": _cases,
     "pola": _in_section("jam_kerja", "pola"),
+    "jam_buka": _open_hours,
     "libur_nasional": _in_section("jam_kerja", "libur_nasional"),
     "cuti_bersama": _in_section("jam_kerja", "cuti_bersama"),
     "mulai": _in_section("rentang", "mulai"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from katalog import Telaah, analyse, load_catalogue
-from tests.site_support import HARI_INI, ROOT, build, chromium, served, watch
+from tests.site_support import BUKU, HARI_INI, ROOT, build, chromium, served, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ def telaah() -> Telaah:
 @pytest.fixture(scope="session")
 def situs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The website of the real catalogue."""
-    return build(tmp_path_factory.mktemp("situs") / "proyek", ROOT / "sops")
+    return build(tmp_path_factory.mktemp("situs") / "proyek", ROOT / "sops", BUKU)
 
 
 @pytest.fixture(scope="session")

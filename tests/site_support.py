@@ -17,7 +17,7 @@ from scripts.build_site import build_site
 from scripts.site_simulation import ULANGAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from playwright.sync_api import Browser, Dialog, Page
 
@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 GENERATED = (*FOLDER, "index.md")
 HARI_INI = "2024-08-01T10:00:00+07:00"
 """The day on which pages are read whose answers depend on it."""
+BUKU = ("2-tertulis-dan-realistis", "3-apa-jika")
+"""Notebooks on the site of the tests: tables, pictures, text, code, and sliders that stand still."""
 KINDS = (
     "/",
     "/sop/",
@@ -52,6 +54,7 @@ KINDS = (
     "/panduan/",
     "/panduan/penyusun/",
     "/panduan/buku/",
+    *(f"/panduan/buku/{nama}/" for nama in BUKU),
     "/tidak-ada/",
 )
 """One page of each kind but those of single SOPs; the last does not exist."""
@@ -77,9 +80,18 @@ def project_copy(target: Path, sops: Path) -> Path:
     return target
 
 
-def build(target: Path, sops: Path) -> Path:
-    """Build a site from the catalogue `sops`, each SOP simulated a few times; returns the site's folder."""
+def build(target: Path, sops: Path, buku: Iterable[str] = ()) -> Path:
+    """Build a site from the catalogue `sops`, each SOP simulated a few times; returns the site's folder.
+
+    Args:
+        target: Where.
+        sops: The catalogue.
+        buku: The notebooks that it shows; each is run.
+    """
     project = project_copy(target, sops)
+    (project / "notebooks").mkdir()
+    for nama in buku:
+        shutil.copy(ROOT / "notebooks" / f"{nama}.ipynb", project / "notebooks")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(ULANGAN, "20")
         assert build_site(project) == 0

@@ -2,12 +2,15 @@
 
 import doctest
 import re
+from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 import lab as package
-from lab import Lab, LabError, staffing
+from lab import Lab, LabError, readable, staffing
 from lab.faults import told
 from lab.staffing import _stays_best
 from lab.style import ACUAN, DASAR, KATA, LEBIH, MUDA, NAIK, TURUN
@@ -69,7 +72,7 @@ def test_written_time_is_the_documents_own_sum(lab):
 def test_a_change_is_the_paired_difference_and_none_is_exactly_none(lab):
     nothing = lab.what_if(PENJENJANGAN, peluang_kembali=0.3)
     assert set(nothing.to_frame()["selisih"]) == {0.0}
-    assert "tidak tampak berubah" in nothing.kalimat
+    assert "tidak berubah: tetap" in nothing.kalimat
     less = lab.what_if(PENJENJANGAN, peluang_kembali=0.0)
     assert less.catatan.selisih.rata_rata.atas < 0
     assert "lebih singkat" in less.kalimat
@@ -132,6 +135,10 @@ def test_text_of_documents_is_escaped(lab):
         (lambda lab: lab.how_long(PENJENJANGAN).plot("kue"), "pilih sebaran atau tangga"),
         (lambda lab: lab.how_long(PENJENJANGAN).to_frame("kue"), "pilih waktu, tangga"),
         (lambda lab: lab.staffing(PENJENJANGAN, sasaran=9), "di antara 0 dan 1"),
+        (lambda lab: lab.staffing(PENJENJANGAN, sasaran="90%"), 'sasaran harus berupa angka, bukan "90%"'),
+        (lambda lab: lab.staffing(PENJENJANGAN, tambahan="dua"), 'tambahan harus berupa angka, bukan "dua"'),
+        (lambda lab: lab.staffing(PENJENJANGAN, batas=[60]), 'lama waktu, misalnya "60 hari"'),
+        (lambda lab: lab.how_long(), "tulis how_long(id_sop, [skenario], [tangga], [sumbatan], …)"),
         (lambda lab: lab.staffing(PENJENJANGAN, batas="nanti"), "tidak terbaca sebagai lama waktu"),
         (lambda lab: lab.staffing(PENJENJANGAN, batas=-1.0), "lebih dari nol menit"),
         (lambda lab: lab.staffing(PENJENJANGAN, biaya={"camat": 2}), 'jabatan "camat" tidak ada pada SOP ini'),
@@ -199,6 +206,12 @@ def test_the_proposal_is_the_cheapest_that_reaches_the_goal(lab, tmp_path):
     chances = [one.tepat.nilai for one in found.terbaik]
     assert all(chance < 0.4 for chance in chances[: found.usulan])
     assert chances[found.usulan] >= 0.4
+    for before, after in pairwise(found.terbaik):  # what a row adds is what lies between it and the row above
+        assert after.naik is not None
+        assert after.naik.nilai == pytest.approx(after.tepat.nilai - before.tepat.nilai)
+        assert after.naik.bawah <= after.naik.nilai <= after.naik.atas
+    assert (found.pasti is None) == all(one.tepat.bawah < 0.4 for one in found.terbaik)
+    assert "Orang tambahan" in found._repr_html_()
     path = tmp_path / "usulan.yaml"
     path.write_text(found.scenario_file("Diminta bagian organisasi."), "utf-8")
     assert load_scenario(path).skenario.staf.jabatan.items() >= dict(found.terbaik[found.usulan].staf).items()
@@ -238,3 +251,10 @@ def test_out_of_reach_is_said(lab):
 )
 def test_how_sure_the_best_is_best(rivals, sure):
     assert _stays_best(rivals, 0, 5.0, 1) == pytest.approx(sure, abs=0.03)
+
+
+def test_a_frame_is_read_without_the_words_of_programs():
+    frame = pd.DataFrame({"a_b": [True, None], "c": [1234.5, float("nan")], "d": ["<b>", 2]})
+    html = readable(frame.rename_axis("id"), 1)._repr_html_()
+    cells = [cell.get_text() for cell in BeautifulSoup(html, "html.parser").find_all(["th", "td"])]
+    assert cells == ["Id", "A b", "C", "D", "0", "ya", "1.234,5", "<b>", "1", "–", "–", "2"]

@@ -212,6 +212,14 @@ def test_a_fit_knows_its_shape():
     assert holds(many.rata_rata, 1.2)
 
 
+@pytest.mark.parametrize("kepala", ["sep=;\r\nKasus;Langkah;Mulai;Selesai\r\n", "Kasus\tLangkah\tMulai\tSelesai\r\n"])
+def test_what_excel_writes_is_read_and_its_lines_are_counted(kepala):
+    mark = ";" if ";" in kepala else "\t"
+    row = mark.join(("A", "1", "05/01/2026 08.00", "05/01/2026 08.25")) + "\r\n"
+    found = parse_case_log((kepala + row).encode(), "c.csv", PERJANJIAN, range(1, 10))
+    assert [(visit.langkah, visit.baris) for visit in found.kunjungan] == [(1, kepala.count("\n") + 1)]
+
+
 def refused(isi: str | bytes) -> tuple[str, ...]:
     raw = isi.encode() if isinstance(isi, str) else isi
     with pytest.raises(CatatanError) as raised:
@@ -239,7 +247,10 @@ def test_every_fault_is_named_at_once_with_its_line_and_how_to_mend_it():
         "c.csv:2: Kolom kasus kosong. Tulis nomor atau nama kasus, sama pada semua langkahnya.",
         'c.csv:3: Langkah "12" tidak ada pada SOP ini. Nomor langkahnya: 1, 2, 3, 4, 5, 6, 7, 8, 9.',
         'c.csv:4: Langkah "x" tidak ada pada SOP ini. Nomor langkahnya: 1, 2, 3, 4, 5, 6, 7, 8, 9.',
-        'c.csv:4: Mulai "5 Januari" bukan waktu setempat. Tulis misalnya 2026-01-05 08:30 atau 05/01/2026 08.30.',
+        (
+            'c.csv:4: Mulai "5 Januari" tidak terbaca sebagai tanggal dan jam. '
+            "Tulis misalnya 2026-01-05 08:30 atau 05/01/2026 08.30."
+        ),
         'c.csv:6: Mulai "2026-01-05" tanpa jam. Tulis misalnya 2026-01-05 08:30 atau 05/01/2026 08.30.',
         'c.csv:6: Selesai "2026-13-05 09:00" tidak ada pada kalender. Tulis tahun-bulan-hari, atau hari/bulan/tahun.',
         "c.csv:7: Selesai mendahului mulai. Periksa kedua waktunya; mungkin tertukar.",
@@ -253,8 +264,8 @@ def test_every_fault_is_named_at_once_with_its_line_and_how_to_mend_it():
 @pytest.mark.parametrize(
     ("isi", "said"),
     [
-        ("", "c.csv:1: Kolom kasus, langkah, mulai, selesai tidak ada."),
-        ("kasus,langkah,mulai\n", "c.csv:1: Kolom selesai tidak ada."),
+        ("", "c.csv:1: Kolom kasus, langkah, mulai, selesai tidak ada; yang ada: tidak satu pun."),
+        ("kasus,langkah,mulai\n", "c.csv:1: Kolom selesai tidak ada; yang ada: kasus, langkah, mulai."),
         ("kasus,kasus,langkah,mulai,selesai\n", "c.csv:1: Kolom kasus tertulis dua kali."),
         (KOLOM, "c.csv:1: Tidak ada satu pun kasus SOP ini."),
         (KOLOM.strip() + ",sop\na,1,2026-01-05 08:00,2026-01-05 09:00,lain/sop\n", "Ada 1 baris SOP lain"),

@@ -101,8 +101,13 @@ def chance(record: CatatanSimulasi, tepat: Selang) -> str:
     return f"peluang selesai dalam {goal} {share_with_interval(tepat)}"
 
 
-def conclusion(record: CatatanSimulasi) -> str:
-    """Say in a few sentences what the document promises and what the model finds."""
+def conclusion(record: CatatanSimulasi, asumsi: str = "asumsi di bawah") -> str:
+    """Say in a few sentences what the document promises and what the model finds.
+
+    Args:
+        record: The record.
+        asumsi: Where the reader finds what is assumed.
+    """
     if record.waktu is None:
         return f"{stated(record)} {unanswered(record)}"
     half, nine = record.waktu.p50.nilai, record.waktu.p90.nilai
@@ -113,7 +118,7 @@ def conclusion(record: CatatanSimulasi) -> str:
         said = f"separuh kasus selesai dalam {first} dan 9 dari 10 kasus dalam {last}"
     if record.tepat is not None:
         said += f"; {chance(record, record.tepat)}"
-    return f"{stated(record)} Dengan asumsi di bawah, {said}."
+    return f"{stated(record)} Dengan {asumsi}, {said}."
 
 
 def unanswered(record: CatatanSimulasi) -> str:
