@@ -10,6 +10,8 @@ from pydantic import BeforeValidator, Field
 from katalog.fields import Beku, Slug, Tanggal, Teks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -190,3 +192,13 @@ class Istilah(Beku):
         description="Kepanjangan dan sebutan lain yang artinya sama; yang pertama yang paling lazim.", min_length=1
     )
     keterangan: Teks | None = Field(None, description="Penjelasan singkat untuk pembaca.")
+
+
+REFERENCES: Mapping[str, type[Beku]] = {
+    "opd": OPD,
+    "peraturan": Peraturan,
+    "proses": Proses,
+    "jabatan": Jabatan,
+    "istilah": Istilah,
+}
+"""The model of each file of `_acuan/`, by its name without `.yaml`."""

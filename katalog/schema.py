@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from katalog.fields import SLUG
 from katalog.model import SOP
-from katalog.references import OPD, Istilah, Jabatan, Peraturan, Proses
+from katalog.references import REFERENCES
 from katalog.replay_record import CatatanPutar
 from katalog.rules import ALL_RULES
 from katalog.rules.headings import ACCEPTED
 from katalog.simulation_record import CatatanSimulasi
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from katalog.fields import Beku
-
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_REFERENCES: Mapping[str, type[Beku]] = {
-    "opd": OPD,
-    "peraturan": Peraturan,
-    "proses": Proses,
-    "jabatan": Jabatan,
-    "istilah": Istilah,
-}
 
 
 def schemas() -> dict[str, str]:
@@ -42,7 +30,7 @@ def schemas() -> dict[str, str]:
         "simulasi.schema.json": _text(CatatanSimulasi.model_json_schema(mode="serialization")),
         "putar.schema.json": _text(CatatanPutar.model_json_schema(mode="serialization")),
     }
-    for name, model in _REFERENCES.items():
+    for name, model in REFERENCES.items():
         inner = model.model_json_schema(mode="validation")
         definitions = inner.pop("$defs", {})
         outer = {

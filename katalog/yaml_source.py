@@ -75,7 +75,7 @@ def read_yaml(raw: bytes, batas: int = MAKS_BITA) -> Naskah:
             )
         )
     try:
-        text = _with_newlines(raw.decode("utf-8-sig").lstrip("\ufeff"))
+        text = decoded(raw)
     except UnicodeDecodeError as error:
         # The codec counts from behind a byte order mark, and so do the bytes that it hands over.
         before = _with_newlines(error.object[: error.start].decode())
@@ -90,11 +90,21 @@ def read_yaml(raw: bytes, batas: int = MAKS_BITA) -> Naskah:
     hidden = tuple(_hidden_breaks(text))
     if hidden:
         text = _HIDDEN_BREAK.sub(" ", text)
-    if "\t" in text:
-        # A tab between words is a space to the fast reader and a fault to the pure one.
-        text = _SPACE_INSIDE.sub(lambda match: " " * len(match[0]), text)
-    naskah = _parse(text)
+    naskah = _parse(spaced(text))
     return Naskah(naskah.data, naskah.letak, (*hidden, *naskah.cacat))
+
+
+def decoded(raw: bytes) -> str:
+    """Return a file's text with every line end as one newline; raises UnicodeDecodeError where it is not UTF-8."""
+    return _with_newlines(raw.decode("utf-8-sig").lstrip("\ufeff"))
+
+
+def spaced(text: str) -> str:
+    """Return the text with tabs between words as spaces, place by place.
+
+    To the fast reader such a tab is a space, to the pure one a fault.
+    """
+    return _SPACE_INSIDE.sub(lambda match: " " * len(match[0]), text) if "\t" in text else text
 
 
 def clip(text: str, width: int = 60) -> str:

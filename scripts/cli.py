@@ -88,6 +88,22 @@ def _coloured(text: str) -> str:
 
 
 @sop.command()
+@click.argument("path", nargs=-1, metavar="[PATH|ID]...", type=click.Path(path_type=Path))
+@click.option("--periksa", is_flag=True, help="Jangan menulis; kode keluar 1 bila ada yang belum rapi.")
+@click.option("--beda", is_flag=True, help="Jangan menulis; tampilkan bedanya.")
+@_AKAR
+def rapi(path: tuple[Path, ...], akar: Path, *, periksa: bool, beda: bool) -> int:
+    """Rapikan urutan kunci dan lebar baris berkas YAML tanpa mengubah isi dan tanpa menghilangkan komentar.
+
+    PATH adalah berkas atau folder di mana pun, ID (<opd>/<slug>) satu SOP; tanpa keduanya seluruh katalog dirapikan.
+    Berkas yang tidak dapat dibaca dilaporkan dan tidak diubah.
+    """
+    from scripts.tidy_command import tidy_files  # noqa: PLC0415 - the other commands need none of it
+
+    return tidy_files(path, akar, tulis=not (periksa or beda), beda=beda, gagal=periksa)
+
+
+@sop.command()
 @click.argument("id_sop", metavar="[ID]", required=False)
 @click.option("--ke", type=click.Choice(BENTUK), required=True, help="Bentuk keluaran.")
 @click.option("--kertas", type=click.Choice(KERTAS), help=f"Kertas, hanya untuk pdf; baku {KERTAS[0]}.")

@@ -9,10 +9,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 
 from katalog.checking import analyse
 from katalog.loading import load_catalogue
+from katalog.report import FORMAT
 from katalog.yaml_source import MAKS_BITA
 from scripts.cli import main
 from scripts.generate import CatalogueError, generate
@@ -87,6 +89,8 @@ def test_every_format_reports_all_of_them(
         assert hasil.kode == 1
         assert hasil.pesan == ""
         assert reader(hasil.keluaran) == expected, bentuk
+    shown = sop("periksa", "--akar", "sops", "--format", "gitlab").keluaran
+    assert grave_in_gitlab(shown) == [re.sub(r"^(.+?:\d+):\d+ ", r"\1 ", line) for line in expected]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -153,6 +157,54 @@ def grave_in_sarif(text: str) -> list[str]:
             berkas = uri.replace("%20", " ").replace("%3F", "?")
             lines.append(f"{berkas}:{region['startLine']}:{region['startColumn']} {result['ruleId']} {message}")
     return lines
+
+
+CODE_QUALITY = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "pattern": "^[A-Z]\\d+$"},
+            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": "^(?!\\./|/)"},
+                    "lines": {"type": "object", "required": ["begin"], "properties": {"begin": {"minimum": 1}}},
+                },
+            },
+        },
+    },
+}
+"""What GitLab asks of a Code Quality report."""
+
+
+def grave_in_gitlab(text: str) -> list[str]:
+    issues = json.loads(text)
+    jsonschema.validate(issues, CODE_QUALITY)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    return [
+        f"{issue['location']['path']}:{issue['location']['lines']['begin']} {issue['check_name']} "
+        + issue["description"].partition(" Perbaikan: ")[0]
+        for issue in issues
+        if issue["severity"] == "critical"
+    ]
+
+
+def test_gitlab_knows_a_finding_again_where_it_only_moved(tmp_path: Path) -> None:
+    def issues(folder: str, text: str) -> list[tuple[str, int]]:
+        akar = make_catalogue(tmp_path / folder, {FILE: text})
+        report = FORMAT["gitlab"](analyse(load_catalogue(akar)).temuan, lambda _berkas, _baris: None)
+        own = [issue for issue in json.loads(report) if issue["location"]["path"] == FILE]
+        return sorted((issue["fingerprint"], issue["location"]["lines"]["begin"]) for issue in own)
+
+    before, after = issues("a", SOP_TEXT), issues("b", f"# satu baris lagi\n{SOP_TEXT}")
+    assert before
+    assert after == [(name, line + 1) for name, line in before]
 
 
 def grave_in_github(text: str) -> list[str]:
@@ -371,7 +423,7 @@ WRONG_USE = {
     "pilihan wajib": (["ekspor", f"{OPD}/data"], "Galat: --ke belum ditulis."),
     "bentuk tidak dikenal": (
         ["periksa", "--format", "xml"],
-        "Galat: --format tidak dikenal. Yang ada: teks, json, sarif, github.",
+        "Galat: --format tidak dikenal. Yang ada: teks, json, sarif, github, gitlab.",
     ),
     "PATH tidak ada": (["periksa", "sops/tidak-ada"], 'Galat: "sops/tidak-ada" bukan berkas, folder, atau id SOP.'),
     "akar tidak ada": (["periksa", "--akar", "tidak-ada"], "Galat: --akar: berkas atau folder tidak ditemukan"),

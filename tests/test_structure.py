@@ -19,7 +19,7 @@ LAYERS = (
     {"findings", "yaml_source", "durations", "citation_parts", "citations", "model", "references"},
     {"conventions", "validation", "flow", "handover", "reviews", "simulation_record", "replay_record"},
     {"catalogue"},
-    {"loading", "derivation", "history"},
+    {"loading", "derivation", "history", "tidying"},
     {"comparison"},
     {"index"},
     {"rules"},

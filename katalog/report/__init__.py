@@ -1,10 +1,11 @@
-"""Findings written out: for people (teks), programs (json), code scanners (sarif) and GitHub's annotations."""
+"""Findings written out: for people (teks), programs (json), code scanners (sarif), annotations of GitHub and GitLab."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from katalog.report.github import to_github
+from katalog.report.gitlab import to_gitlab
 from katalog.report.sarif import to_sarif
 from katalog.report.text import to_text
 from katalog.report.values import to_json
@@ -20,6 +21,7 @@ FORMAT: Mapping[str, Callable[[tuple[Temuan, ...], Kutip], str]] = {
     "json": to_json,
     "sarif": to_sarif,
     "github": to_github,
+    "gitlab": to_gitlab,
 }
 """Writers by name; each takes the findings in order and a reader of source lines, and returns the whole output."""
 
