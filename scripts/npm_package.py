@@ -85,6 +85,28 @@ def kept(berkas: BerkasNpm, simpanan: Path = SIMPANAN) -> Path:
     return path
 
 
+def installed(daftar: Path, simpanan: Path = SIMPANAN) -> Path:
+    """Return a folder with the packages that `package.json` and `package-lock.json` in `daftar` name.
+
+    The lock holds a digest for each package, its dependencies included, and npm refuses whatever differs. Raises
+    FetchError.
+    """
+    lists = [daftar / "package.json", daftar / "package-lock.json"]
+    target = simpanan / hashlib.sha256(b"".join(path.read_bytes() for path in lists)).hexdigest()
+    if not target.is_dir():
+        simpanan.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=simpanan) as scratch:
+            folder = Path(scratch) / "paket"
+            folder.mkdir()
+            for path in lists:
+                shutil.copy(path, folder)
+            npm = tool("npm", Path(scratch))
+            _run(daftar.name, [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
+            if not target.is_dir():
+                folder.rename(target)
+    return target
+
+
 def _path(berkas: BerkasNpm, simpanan: Path) -> Path:
     return simpanan / f"{berkas.sha256}{Path(berkas.berkas).suffix}"
 

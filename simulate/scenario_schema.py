@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from katalog.editor_schema import for_editor
 from simulate.scenario import Skenario
 from simulate.scenario_file import BAWAAN, NAMA
 
@@ -53,7 +54,8 @@ def scenario_schemas() -> dict[str, str]:
     }
     for part in (schema, *schema["$defs"].values()):
         part.pop("description", None)  # English: the docstring of a model
-    return {BERKAS: json.dumps({"$schema": _DRAFT, **_cleaned(schema)}, ensure_ascii=False, indent=2) + "\n"}
+    shown = {"$schema": _DRAFT, "title": "Skenario", **for_editor(_cleaned(schema))}
+    return {BERKAS: json.dumps(shown, ensure_ascii=False, indent=2) + "\n"}
 
 
 def _partial(section: dict[str, Any]) -> dict[str, Any]:

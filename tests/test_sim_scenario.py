@@ -536,7 +536,9 @@ def test_the_schema_is_one_and_closed():
 
 def test_the_schema_shows_no_english_and_no_default_of_its_own():
     text = json.dumps(SCHEMA)
-    assert '"title"' not in text
+    titles = set(re.findall(r'"title": "([^"]*)"', text))
+    keys = {key for node in (SCHEMA, *SCHEMA["$defs"].values()) for key in node.get("properties", ())}
+    assert {one.lower().replace(" ", "_") for one in titles} == {"skenario", *keys}
     assert '"default"' not in text
     said = re.findall(r'"description": "([^"]*)"', text)
     assert len(said) > 30

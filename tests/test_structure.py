@@ -17,7 +17,7 @@ PACKAGES = ("katalog", "simulate", "lab", "scripts", "benchmarks", "tests")
 LAYERS = (
     {"positions", "numerals", "naming", "regulation_kinds", "fields", "dates"},
     {"findings", "yaml_source", "durations", "citation_parts", "citations", "model", "references"},
-    {"conventions", "validation", "flow", "handover", "reviews", "simulation_record", "replay_record"},
+    {"conventions", "editor_schema", "validation", "flow", "handover", "reviews", "simulation_record", "replay_record"},
     {"catalogue"},
     {"loading", "derivation", "history", "tidying"},
     {"comparison"},
