@@ -25,6 +25,7 @@ from katalog.citation_parts import (
     read_head,
     trim,
 )
+from katalog.fields import is_slug
 from katalog.naming import slugify
 from katalog.regulation_kinds import PORTAL_KINDS, Daerah, full_label, region_of_kind, short_label
 
@@ -95,7 +96,8 @@ class Sitasi:
                 is of the kind that issues such regulations.
 
         Returns:
-            The key, or None where number, year or the region of a regional regulation is missing.
+            The key, or None where number, year or the region of a regional regulation is missing, or where they
+            are so long that they can be neither an address nor the name of a file.
         """
         nomor = _key_number(self.nomor, self.tahun)
         if not nomor or self.tahun is None:
@@ -110,7 +112,8 @@ class Sitasi:
             if daerah is None or not daerah.slug:
                 return None
             parts.append(daerah.slug)
-        return Kunci("-".join([*parts, str(self.tahun), nomor]), inferred)
+        key = "-".join([*parts, str(self.tahun), nomor])
+        return Kunci(key, inferred) if is_slug(key) else None
 
 
 def _key_number(nomor: str | None, tahun: int | None) -> str:

@@ -50,9 +50,14 @@ Teks: TypeAlias = Annotated[
 """Words as printed, white space collapsed, never empty."""
 
 
+_DISIMPAN = r"index|con|prn|aux|nul|com[0-9]|lpt[0-9]"
+"""What is no id: `index` is the name of every folder's own page, the others are no names of files on Windows."""
+_RESERVED = re.compile(rf"(?:{_DISIMPAN})(?:\..*)?", re.IGNORECASE)
+
+
 def is_slug(text: str) -> bool:
-    """Tell whether a text may be an id. `index` may not: it is the name of every folder's own page."""
-    return len(text) <= MAKS_SLUG and text != "index" and SLUG.fullmatch(text) is not None
+    """Tell whether a text may be an id."""
+    return len(text) <= MAKS_SLUG and SLUG.fullmatch(text) is not None and _RESERVED.fullmatch(text) is None
 
 
 def _slug(text: str) -> str:
@@ -66,7 +71,7 @@ def _slug(text: str) -> str:
 Slug: TypeAlias = Annotated[
     str,
     AfterValidator(_slug),
-    WithJsonSchema({"type": "string", "pattern": f"^(?!index$){SLUG.pattern}$", "maxLength": MAKS_SLUG}),
+    WithJsonSchema({"type": "string", "pattern": f"^(?!(?:{_DISIMPAN})$){SLUG.pattern}$", "maxLength": MAKS_SLUG}),
 ]
 """A key or id: lower-case letters, digits and single hyphens."""
 
@@ -107,8 +112,13 @@ FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}")
 """What the name of a source file may look like: safe in an address, and never a path."""
 
 
+def is_file_name(text: str) -> bool:
+    """Tell whether a text may be the name of a source file, on every system."""
+    return FILE_NAME.fullmatch(text) is not None and _RESERVED.fullmatch(text) is None and not text.endswith(".")
+
+
 def _file_name(text: str) -> str:
-    if not FILE_NAME.fullmatch(text):
+    if not is_file_name(text):
         raise PydanticCustomError("nama_berkas", "Harus nama berkas saja: huruf, angka, titik, _ dan -, tanpa folder.")
     return text
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from katalog.catalogue import Acuan, Dokumen, Katalog
-from katalog.fields import FILE_NAME, is_slug
+from katalog.fields import is_file_name, is_slug
 from katalog.findings import Temuan, Tingkat, sort_findings
 from katalog.model import SOP
 from katalog.references import OPD, Istilah, Jabatan, Peraturan, Proses
@@ -76,12 +76,16 @@ def _strange_files(akar: Path) -> Iterable[Temuan]:
         if folder.is_symlink():
             yield _name_fault(folder.name, _NO_LINK, "Salin folder aslinya ke sini.")
         elif folder.is_dir():
-            for entry in folder.iterdir():
+            taken: set[str] = set()
+            for entry in sorted(folder.iterdir(), key=lambda one: one.name):
                 name = f"{folder.name}/{entry.name}"
                 if entry.is_symlink():
                     yield _name_fault(name, _NO_LINK, "Salin berkas aslinya ke sini.")
                 elif not entry.name.startswith("."):
                     yield from fault(entry, name)
+                if entry.name.casefold() in taken:
+                    yield _name_fault(name, "Nama ini hanya beda huruf besar dan kecil dengan nama lain.", _HELP_CASE)
+                taken.add(entry.name.casefold())
 
 
 def _reference_fault(entry: Path, name: str) -> Iterable[Temuan]:
@@ -92,7 +96,7 @@ def _reference_fault(entry: Path, name: str) -> Iterable[Temuan]:
 def _source_fault(entry: Path, name: str) -> Iterable[Temuan]:
     if not entry.is_file():
         yield _name_fault(name, "Ini bukan berkas biasa.", "Taruh berkas naskah langsung di _sumber/.")
-    elif not FILE_NAME.fullmatch(entry.name):
+    elif not is_file_name(entry.name):
         yield _name_fault(name, "Nama berkas naskah tidak sah.", "Pakai huruf, angka, titik, _ dan - tanpa spasi.")
     elif entry.suffix not in NASKAH:
         kinds = ", ".join(NASKAH)
@@ -211,7 +215,10 @@ def _file_faults(file: Path, akar: Path) -> Iterable[Temuan]:
 
 _NO_LINK = "Tautan simbolik tidak diikuti."
 _HELP_VERSION = "Versi lama disimpan sebagai _riwayat/<opd>/<nama SOP>/<versi>.yaml."
-_HELP_SLUG = "Pakai huruf kecil, angka dan tanda hubung, misalnya penjenjangan-kinerja.yaml."
+_HELP_SLUG = (
+    "Pakai huruf kecil, angka dan tanda hubung, misalnya penjenjangan-kinerja.yaml; con, nul dan aux milik Windows."
+)
+_HELP_CASE = "Ganti salah satu namanya: pada Windows dan macOS keduanya satu berkas."
 
 
 def _name_fault(berkas: str, pesan: str, bantuan: str) -> Temuan:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from katalog.positions import Jalur, PetaLetak
 
 Model = TypeVar("Model", bound=BaseModel)
+MAKS_CACAT = 1_000
+"""Most faults of one file that are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,17 @@ def read_model(
         return None, naskah.letak, (*findings, finding)
     result, more = validate(naskah.data, model, asal)
     findings += more
-    return (None if findings else result), naskah.letak, findings
+    return (None if findings else result), naskah.letak, _first_ones(findings, asal)
+
+
+def _first_ones(findings: tuple[Temuan, ...], asal: Asal) -> tuple[Temuan, ...]:
+    """Return the faults of a file as a report can hold them: a damaged file of 250 kB has up to 100,000."""
+    if len(findings) <= MAKS_CACAT:
+        return findings
+    pesan = f"Lebih dari {MAKS_CACAT:,} kesalahan dalam satu berkas; sisanya tidak ditampilkan.".replace(",", ".")
+    bantuan = "Periksa apakah ini berkas yang benar; perbaiki dahulu yang ditampilkan."
+    last = Temuan("B010", Tingkat.GALAT, pesan, asal.berkas, bantuan=bantuan, sop=asal.sop)
+    return (*findings[:MAKS_CACAT], last)
 
 
 def source_findings(naskah: Naskah, asal: Asal) -> tuple[Temuan, ...]:
@@ -78,7 +90,7 @@ def validate(
         # JSON mode: strict about types, yet lists are tuples and ISO dates are dates.
         return model.model_validate_json(json.dumps(data)), ()
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[: MAKS_CACAT + 1]
     deep = {tuple(detail["loc"]) for detail in details}
     findings: list[Temuan] = []
     either: dict[Jalur, list[ErrorDetails]] = {}

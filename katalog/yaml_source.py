@@ -29,10 +29,12 @@ _BOOLEAN = {"true": True, "false": False}
 _NULL = frozenset({"", "~", "null"})
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
-# Controls, zero-width and direction marks, line and paragraph separators, lone surrogates, tags.
+# Controls, line and paragraph separators, lone surrogates, what is no character at all, and what Unicode calls
+# default-ignorable: zero-width and direction marks, fillers, variation selectors, tags.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 # What YAML takes for a line's end and no editor does, and byte order marks inside the text.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029\ufeff]")
@@ -133,11 +135,11 @@ def _hidden_fault(char: str, letak: Letak) -> Cacat:
 def _parse(text: str) -> Naskah:
     try:
         return _compose(text, _FAST_LOADER)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):
         # The pure reader words every fault alike on every machine; the fast one is not always there.
         try:
             return _compose(text, yaml.SafeLoader)
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: a version in %YAML of thousands of digits
             return _unreadable(_syntax_fault(error, text))
 
 
@@ -364,7 +366,7 @@ _SYNTAX = (
 )
 
 
-def _syntax_fault(error: yaml.YAMLError, text: str) -> Cacat:
+def _syntax_fault(error: yaml.YAMLError | ValueError, text: str) -> Cacat:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)

@@ -7,7 +7,7 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from katalog.fields import FILE_NAME
+from katalog.fields import is_file_name
 from katalog.findings import Temuan, Tingkat
 from katalog.positions import Letak
 from katalog.yaml_source import clip
@@ -39,11 +39,13 @@ def read_arrivals(folder: Path, berkas: str) -> tuple[tuple[Baris, ...], tuple[T
         folder: Where the scenario file is.
         berkas: The name of the file; a path is refused.
     """
-    if not FILE_NAME.fullmatch(berkas):
+    if not is_file_name(berkas):
         pesan = f'"{clip(berkas)}" bukan nama berkas saja.'
         return (), (_named(pesan, "Taruh berkas CSV di samping berkas skenario, dan tulis namanya saja."),)
     path = folder / berkas
     try:
+        if not path.is_file():  # a pipe never ends
+            raise FileNotFoundError(path)
         with path.open("rb") as stream:
             raw = stream.read(MAKS_BITA + 1)
     except OSError:

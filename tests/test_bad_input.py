@@ -15,6 +15,7 @@ import pytest
 from katalog.checking import analyse
 from katalog.loading import load_catalogue
 from katalog.report import FORMAT
+from katalog.validation import MAKS_CACAT
 from katalog.yaml_source import MAKS_BITA
 from scripts.cli import main
 from scripts.generate import CatalogueError, generate
@@ -262,6 +263,19 @@ GENERATED: dict[str, tuple[dict[str, bytes | str], list[str]]] = {
         {f"{OPD}/{'a' * 101}.yaml": SOP_TEXT},
         [f"{OPD}/{'a' * 101}.yaml:1:1 B012 Nama berkas tidak sah."],
     ),
+    "nama yang dipakai Windows": (
+        {f"{OPD}/con.yaml": SOP_TEXT, f"{OPD}/lpt1.yaml": SOP_TEXT, "nul/a.yaml": SOP_TEXT, "_sumber/Aux.txt": "x"},
+        [
+            "_sumber/Aux.txt:1:1 B012 Nama berkas naskah tidak sah.",
+            f"{OPD}/con.yaml:1:1 B012 Nama berkas tidak sah.",
+            f"{OPD}/lpt1.yaml:1:1 B012 Nama berkas tidak sah.",
+            "nul:1:1 B012 Nama folder OPD tidak sah.",
+        ],
+    ),
+    "nama yang hanya beda huruf besar": (
+        one(SOP_TEXT) | {"_sumber/Naskah.txt": "x", "_sumber/naskah.txt": "y"},
+        ["_sumber/naskah.txt:1:1 B012 Nama ini hanya beda huruf besar dan kecil dengan nama lain."],
+    ),
     "acuan bukan UTF-8": (
         one(SOP_TEXT) | {"_acuan/opd.yaml": b"\xff", "_acuan/proses.yaml": "[" * 20},
         [
@@ -359,6 +373,22 @@ def test_a_file_that_may_not_be_opened_is_reported(tmp_path: Path, monkeypatch: 
         "_acuan/jabatan.yaml:1:1 B001 Berkas tidak dapat dibuka.",
         f"{FILE}:1:1 B001 Berkas tidak dapat dibuka.",
     ]
+
+
+def test_a_file_of_nothing_but_faults_is_said_in_part(tmp_path: Path) -> None:
+    akar = make_catalogue(tmp_path, one(SOP_TEXT + f"peringatan: [{'1, ' * 80_000}]\n"))
+    lines = findings_of(akar)
+    assert len(lines) == MAKS_CACAT + 1
+    assert f"{FILE}:1:1 B010 Lebih dari 1.000 kesalahan dalam satu berkas; sisanya tidak ditampilkan." in lines
+
+
+def test_a_number_of_a_regulation_that_is_no_name_of_a_file(tmp_path: Path) -> None:
+    """So long a key would be neither an address nor, on any system, the name of a file."""
+    nomor = "/".join(["A" * 29 + "1"] * 14)
+    text = f"{SOP_TEXT}dasar_hukum: [Undang-Undang Nomor {nomor} Tahun 2020 tentang Contoh]\n"
+    akar = make_catalogue(tmp_path, one(text))
+    assert generate(akar, tmp_path / "docs") > 100
+    assert max(len(path.name) for path in (tmp_path / "docs").rglob("*")) < 110
 
 
 def test_an_alias_bomb_costs_nothing(tmp_path: Path) -> None:

@@ -339,6 +339,8 @@ def test_a_path_that_is_not_there_points_at_what_is_nearest() -> None:
         ("a: 'b\nc: 1\n", ["B001 1:4"]),
         ("a: [b,\n  c\nd: 1\n", ["B001 1:4"]),
         ("%YAML 2.0\n---\na: 1\n", ["B001 1:1"]),
+        (f"%YAML 1.{'9' * 5000}\n---\na: 1\n", ["B001 1:1"]),
+        ("a: b\ufe0f\nc: \u3164\n\u034fd: \U000e0100\n", ["B011 1:4", "B011 2:4", "B011 3:1", "B011 3:5"]),
     ],
 )
 def test_faults_stand_at_their_places(text: str, faults: list[str]) -> None:

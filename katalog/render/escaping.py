@@ -10,7 +10,8 @@ from katalog.fields import collapse
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^:=$@\"'/])")
 _COMMENT_LIKE = re.compile(r"%(?=[%{])")
-_ENTITY_LIKE = re.compile(r"[#&](?=[A-Za-z0-9#]*;)")
+_ENTITY_LIKE = re.compile(r"[#&](?=[A-Za-z0-9#]{0,40};)")
+"""No name of an entity is longer than 32 letters; the bound keeps a row of thousands of `#` cheap."""
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
