@@ -65,7 +65,10 @@ def generate(
         if target.is_file() and target.read_bytes() == content:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        # In one move: who reads meanwhile never reads half. What a stopped run leaves is hidden from MkDocs by its dot.
+        part = target.with_name(f".{target.name}.part")
+        part.write_bytes(content)
+        part.replace(target)
         written += 1
     _remove_stale(docs, frozenset(files))
     return written

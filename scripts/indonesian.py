@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -97,6 +98,17 @@ def _name(error: click.BadParameter) -> str:
     return param.opts[0] if param.param_type_name == "option" else (param.human_readable_name or "Nilai")
 
 
+_PENUH = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def file_fault(error: OSError) -> str:
+    """Say why a file could not be read or written."""
+    where = f" {error.filename}" if error.filename else ""
+    if error.errno in _PENUH:
+        return f"ruang penyimpanan habis{where and ' saat menulis'}{where}. Kosongkan sebagian, lalu ulangi."
+    return f"berkas{where} tidak dapat dibaca atau ditulis ({error.strerror})."
+
+
 def run(command: Callable[..., Any], name: str, args: list[str] | None = None) -> int:
     """Run a click command; returns its exit code: 2 for wrong use, said in Indonesian on stderr."""
     try:
@@ -115,7 +127,6 @@ def run(command: Callable[..., Any], name: str, args: list[str] | None = None) -
         click.echo("Dihentikan.", err=True)
         return 130
     except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        click.echo(f"Galat: berkas{where} tidak dapat dibaca atau ditulis ({error.strerror}).", err=True)
+        click.echo(f"Galat: {file_fault(error)}", err=True)
         return 2
     return result if isinstance(result, int) else 0
