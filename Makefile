@@ -37,7 +37,7 @@ lock: $(SETUP)            ## refresh the pinned versions
 
 $(SETUP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[situs,simulasi,klaster,lab,uji]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[situs,simulasi,klaster,impor,lab,uji]'
 	touch $@
 
 clean:                    ## remove what can be made again

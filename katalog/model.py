@@ -219,7 +219,7 @@ class Sumber(Beku):
     """The document that was transcribed."""
 
     berkas: NamaBerkas | None = Field(None, description="Nama berkas di sops/_sumber/.")
-    jenis: Literal["ocr", "pdf", "docx", "kertas", "contoh"] = Field(description="Asal naskah.")
+    jenis: Literal["ocr", "pdf", "docx", "xlsx", "teks", "kertas", "contoh"] = Field(description="Asal naskah.")
 
 
 class Catatan(Beku):

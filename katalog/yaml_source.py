@@ -109,9 +109,14 @@ def spaced(text: str) -> str:
     return _SPACE_INSIDE.sub(lambda match: " " * len(match[0]), text) if "\t" in text else text
 
 
+def visible(text: str) -> str:
+    """Return the text without characters that nobody sees; a catalogue accepts none."""
+    return _HIDDEN.sub("", text)
+
+
 def clip(text: str, width: int = 60) -> str:
     """Return words of a file as a message may repeat them: on one line, nothing hidden, cut to `width`."""
-    text = " ".join(_HIDDEN.sub("", text).split())
+    text = " ".join(visible(text).split())
     return f"{text[:width]}…" if len(text) > width else text
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("katalog", "simulate", "lab", "scripts", "benchmarks", "tests")
+PACKAGES = ("katalog", "impor", "simulate", "lab", "scripts", "benchmarks", "tests")
 
 # Layers of `katalog`, lowest first: a module imports from its own layer or from one below.
 LAYERS = (
@@ -107,6 +107,26 @@ def test_simulation_core_stands_alone(path: Path):
         assert not {name for name in names if name.startswith(("katalog.render", "katalog.report"))}
 
 
+# The importer reads files only through these; the rest of it is pure.
+IMPORT_LIBRARIES = {"word_document": {"docx"}, "spreadsheet": {"openpyxl"}}
+
+
+@pytest.mark.parametrize("path", modules("impor"), ids=lambda path: path.stem)
+def test_importer_knows_the_domain_alone(path: Path):
+    names = imports(path)
+    allowed = {"impor", "katalog", *sys.stdlib_module_names, *IMPORT_LIBRARIES.get(path.stem, set())}
+    assert not {name for name in names if name.split(".")[0] not in allowed}
+    assert not {name for name in names if name.startswith(("katalog.render", "katalog.report", "katalog.export"))}
+    assert not {name for name in names if name.split(".")[0] in {"socket", "http", "urllib", "subprocess", "pathlib"}}
+
+
+@pytest.mark.parametrize(
+    "path", [*modules("katalog"), *modules("simulate"), *modules("lab")], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_nothing_below_knows_the_importer(path: Path):
+    assert not {name for name in imports(path) if name.split(".")[0] == "impor"}
+
+
 @pytest.mark.parametrize(
     "path", [*modules("katalog"), *modules("simulate")], ids=lambda path: str(path.relative_to(ROOT))
 )
@@ -140,7 +160,7 @@ def test_katalog_imports_run_downwards(path: Path):
             assert layer(other) <= layer(name), f"{name} imports {other}"
 
 
-@pytest.mark.parametrize("package", ["katalog", "simulate", "lab"])
+@pytest.mark.parametrize("package", ["katalog", "impor", "simulate", "lab"])
 def test_no_import_circles(package: str):
     graph = {}
     for path in modules(package):
@@ -160,7 +180,7 @@ def test_no_import_circles(package: str):
         visit(name, ())
 
 
-@pytest.mark.parametrize("package", ["katalog", "simulate", "lab", "scripts"])
+@pytest.mark.parametrize("package", ["katalog", "impor", "simulate", "lab", "scripts"])
 def test_core_reads_no_clock_and_no_global_chance(package: str):
     for path in modules(package):
         text = path.read_text("utf-8")

@@ -1,0 +1,230 @@
+"""The rows of the step table as steps, still as printed: cells by role, marks by performer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from impor.blocks import BUKAN_TABEL, Baris, Sel
+from impor.labels import is_label
+from impor.marks import Tanda, read_marks
+from impor.step_header import Kepala, find_header, headings_in, is_numbering
+from katalog.durations import parse_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
+_TEXT: Final = (
+    "kegiatan",
+    "kelengkapan",
+    "waktu",
+    "output",
+    "keterangan",
+    "pelaksana",
+    "simbol",
+    "arah",
+    "waktu_bersama",
+)
+_MAKS_GESER: Final = 2
+_TOTAL = re.compile(r"\s*(?:jumlah|total)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class BarisLangkah:
+    """One step as printed.
+
+    Attributes:
+        urut: Its number.
+        tercetak: Whether the number is printed.
+        sel: The words of its cells by role.
+        tergabung: Roles whose cell is one with the step above.
+        tanda: Marks by column of performer.
+        geser: How many cells the row has lost before its quality standard.
+        sambungan: How many rows were joined to it.
+        halaman_baru: Whether a page begins before it.
+    """
+
+    urut: int
+    tercetak: bool
+    sel: dict[str, list[str]] = field(default_factory=dict)
+    tergabung: set[str] = field(default_factory=set)
+    tanda: dict[int, Tanda] = field(default_factory=dict)
+    geser: int = 0
+    sambungan: int = 0
+    halaman_baru: bool = False
+
+    def words(self, role: str) -> str:
+        """Return the words of a cell on one line."""
+        return " ".join(self.sel.get(role, ()))
+
+
+@dataclass(slots=True)
+class TabelLangkah:
+    """The whole step table. `terpakai` are the indexes of the rows that it took."""
+
+    kepala: Kepala
+    langkah: list[BarisLangkah] = field(default_factory=list)
+    jumlah_waktu: str | None = None
+    terpakai: set[int] = field(default_factory=set)
+
+
+def read_steps(rows: Sequence[Baris], *, susunan: bool) -> TabelLangkah | None:
+    """Return the first step table that has steps; None where the document has none."""
+    start = 0
+    while (header := find_header(rows, start)) is not None:
+        found = _read(rows, header, susunan=susunan)
+        if found.langkah:
+            return found
+        start = header.isi
+    return None
+
+
+def _read(rows: Sequence[Baris], header: Kepala, *, susunan: bool) -> TabelLangkah:
+    table = TabelLangkah(header, terpakai=set(range(header.awal, header.isi)))
+    page = False
+    index = header.isi
+    while index < len(rows):
+        row = rows[index]
+        if row.tabel == BUKAN_TABEL or row.lembar != rows[header.awal].lembar:
+            index += 1
+            if row.lembar != rows[header.awal].lembar:
+                break
+            continue
+        page = page or row.halaman_baru
+        if _repeats(row, header):
+            again = find_header(rows, index)
+            if again is not None and again.awal == index:
+                table.terpakai |= set(range(index, again.isi))
+                index, page = again.isi, True
+                continue
+        if is_numbering(row) or _take(
+            table, row, page=page, same=row.tabel == rows[header.awal].tabel, susunan=susunan
+        ):
+            table.terpakai.add(index)
+            page = False
+        index += 1
+    return table
+
+
+def _repeats(row: Baris, header: Kepala) -> bool:
+    named = headings_in(row)
+    return "kegiatan" in named and len(named & set(header.label)) > 1
+
+
+def _take(table: TabelLangkah, row: Baris, *, page: bool, same: bool, susunan: bool) -> bool:
+    """Take a row as a step, as the rest of one, or as the total; False where it is none of them."""
+    header = table.kepala
+    total = _total(row, header)
+    if total is not None:
+        table.jumlah_waktu = table.jumlah_waktu or total or None
+        return True
+    shift = 0 if susunan else _shift(row, header)
+    cells = _by_role(row, header, shift)
+    number, printed = _number(row, table, cells)
+    if not same and not (printed and table.langkah and number == table.langkah[-1].urut + 1):
+        return False
+    if number is None:
+        if not table.langkah or not any(sel.kata or sel.ke_bawah for sel in row.sel):
+            return False
+        _join(table.langkah[-1], cells, row, header)
+        return True
+    step = BarisLangkah(number, printed, geser=shift, halaman_baru=page and bool(table.langkah))
+    for role, sel in cells.items():
+        if sel.kata:
+            step.sel[role] = [sel.kata]
+        if sel.ke_bawah:
+            step.tergabung.add(role)
+    step.tanda = dict(_marks(row, header, shift))
+    if not step.words("kegiatan") and "kegiatan" not in step.tergabung and len(step.sel) == 0:
+        return False
+    table.langkah.append(step)
+    return True
+
+
+def _number(row: Baris, table: TabelLangkah, cells: dict[str, Sel]) -> tuple[int | None, bool]:
+    """Return the number of the step that a row begins, and whether it is printed; None where it begins none."""
+    column = table.kepala.column("urut")
+    previous = table.langkah[-1].urut if table.langkah else 0
+    doing = cells.get("kegiatan", Sel())
+    if column is None:
+        return (previous + 1 if doing.kata and not doing.ke_bawah else None), False
+    sel = row.sel[column] if column < len(row.sel) else Sel()
+    found = _NUMBER.fullmatch(sel.kata)
+    if found and 1 <= int(found[1]) <= 999:
+        return int(found[1]), True
+    if sel.bernomor and not sel.kata and doing.kata and not doing.ke_bawah:
+        return previous + 1, True
+    begins = doing.kata[:1].isupper() and not sel.ke_bawah and not sel.kata and cells.get("waktu", Sel()).kata
+    return (previous + 1 if begins and not doing.ke_bawah else None), False
+
+
+def _by_role(row: Baris, header: Kepala, shift: int) -> dict[str, Sel]:
+    """Return the cells of a row by role; those after the performers moved left by `shift`."""
+    actors = [column for column, role in header.peran.items() if role == "aktor"]
+    after = max(actors, default=-1)
+    cells = {}
+    for column, role in header.peran.items():
+        if role in _TEXT:
+            place = column - shift if column > after >= 0 else column
+            if 0 <= place < len(row.sel):
+                cells[role] = row.sel[place]
+    return cells
+
+
+def _shift(row: Baris, header: Kepala) -> int:
+    """Return how many cells a row of text has lost among its performers, by what its cells then say."""
+    actors = sorted(column for column, role in header.peran.items() if role == "aktor")
+    if not actors or header.column("waktu") is None:
+        return 0
+
+    def doubtful(shift: int) -> float:
+        cells = _by_role(row, header, shift)
+        time = cells.get("waktu", Sel()).kata
+        cost = 0.0 if parse_duration(time).terukur else 1.0 if not time else 3.0
+        cost += sum(0.0 if cells.get(role, Sel()).kata else 1.0 for role in ("kelengkapan", "output"))
+        inside = [column for column in actors if column <= actors[-1] - shift]
+        cost += sum(3.0 for column in inside if column < len(row.sel) and read_marks(row.sel[column]).sisa)
+        beyond = row.sel[header.lebar - shift :] if shift > 0 else ()
+        return cost + sum(3.0 for sel in beyond if sel.kata) + shift * 0.5
+
+    return min(range(min(_MAKS_GESER, len(actors) - 1) + 1), key=doubtful)
+
+
+def _marks(row: Baris, header: Kepala, shift: int) -> Iterator[tuple[int, Tanda]]:
+    actors = [column for column, role in header.peran.items() if role == "aktor"]
+    for column in actors[: len(actors) - shift]:
+        if column < len(row.sel):
+            marks = read_marks(row.sel[column])
+            if not marks.kosong:
+                yield column, marks
+
+
+def _total(row: Baris, header: Kepala) -> str | None:
+    """Return the total time where a row states it, "" where it leaves it blank; None where the row is another."""
+    column = header.column("urut")
+    words = [word for word in row.teks if word]
+    if not words or (column is not None and column < len(row.sel) and _NUMBER.fullmatch(row.teks[column])):
+        return None
+    label = next(
+        (word for word in words[:2] if is_label(word.rstrip(" :"), "jumlah_waktu") or _TOTAL.match(word)), None
+    )
+    if label is None:
+        return None
+    rest = [word for word in words if word != label]
+    measured = [word for word in rest if parse_duration(word).terukur]
+    if measured or rest:
+        return (measured or rest)[0]
+    tail = _TOTAL.sub("", label).removeprefix(" waktu").removeprefix(" Waktu").strip(" :")
+    return tail if parse_duration(tail).terukur else ""
+
+
+def _join(step: BarisLangkah, cells: dict[str, Sel], row: Baris, header: Kepala) -> None:
+    """Join a row without a number to the step above it."""
+    for role, sel in cells.items():
+        if sel.kata:
+            step.sel.setdefault(role, []).append(sel.kata)
+    for column, marks in _marks(row, header, 0):
+        step.tanda.setdefault(column, marks)
+    step.sambungan += any(sel.kata for sel in cells.values())
