@@ -50,7 +50,9 @@ def _numbers(text: str) -> list[re.Match[str]]:
             if found.start() > 0:
                 return []
             marks.append(found)
-        elif int(found[1]) == int(marks[-1][1]) + 1 and not _AFTER_NUMBER_WORD.search(text[: found.start()]):
+        elif int(found[1]) == int(marks[-1][1]) + 1 and not _AFTER_NUMBER_WORD.search(
+            text[max(found.start() - 12, 0) : found.start()]
+        ):
             marks.append(found)
     return marks
 

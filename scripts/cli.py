@@ -17,7 +17,9 @@ from katalog.loading import load_catalogue
 from katalog.report import FORMAT
 from katalog.schema import schemas
 from scripts.export_command import BENTUK, check_target, export_all, export_one, form
+from scripts.import_command import Tujuan, import_files
 from scripts.indonesian import Kelompok, run
+from scripts.new_command import MAKS_LANGKAH, create
 from scripts.print_sheet import KERTAS
 from scripts.sources import SourceReader, from_here
 from scripts.targets import make_folder, require_folder
@@ -297,6 +299,49 @@ def simulasi(id_sop: str, akar: Path, **pilihan: Any) -> int:
     if _unusable(telaah, id_sop):
         return _unknown(telaah, id_sop, akar)
     return answer(telaah, id_sop, pilihan)
+
+
+@sop.command()
+@click.argument("id_sop", metavar="[OPD/NAMA]", required=False)
+@click.option("--nama", metavar="NAMA", help="Nama SOP pada blok identitas; baku dari nama berkas.")
+@click.option("--proses", metavar="PROSES", help="Kunci dari _acuan/proses.yaml; baku nama berkas bila terdaftar.")
+@click.option("--langkah", type=click.IntRange(1, MAKS_LANGKAH), metavar="N", help="Banyaknya langkah; baku 3.")
+@click.option(
+    "--pelaksana",
+    multiple=True,
+    metavar="KUNCI=NAMA",
+    help='Satu kolom pelaksana, misalnya "kepala=Kepala Dinas"; dapat diulang.',
+)
+@_AKAR
+def baru(id_sop: str | None, akar: Path, *, nama: str | None, proses: str | None, **isi: Any) -> int:
+    """Tulis kerangka SOP baru yang diberi penjelasan pada setiap kunci.
+
+    Berkasnya <opd>/<nama>.yaml di folder katalog; yang sudah ada tidak ditimpa. Tanpa OPD/NAMA, di terminal semuanya
+    ditanyakan.
+    """
+    return create(id_sop, akar, nama, proses, (isi["langkah"], isi["pelaksana"]))
+
+
+@sop.command()
+@click.argument(
+    "berkas", nargs=-1, required=True, metavar="BERKAS...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--opd", metavar="OPD", help="Kunci dari _acuan/opd.yaml; tanpa ini dikenali dari naskah.")
+@click.option("--slug", metavar="NAMA", help="Nama berkas tanpa .yaml; tanpa ini dari nama SOP.")
+@click.option("--proses", metavar="PROSES", help="Kunci dari _acuan/proses.yaml; tanpa ini dikenali dari naskah.")
+@click.option(
+    "--ke",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="BERKAS",
+    help="Tulis ke berkas ini, atau - untuk keluaran standar.",
+)
+@_AKAR
+def impor(berkas: tuple[Path, ...], akar: Path, **tujuan: Any) -> int:
+    """Ubah dokumen Word, Excel, Markdown, atau teks menjadi draf YAML.
+
+    Satu BERKAS satu SOP. Setiap hal yang meragukan ditandai RAGU di dalam draf dan disebut di layar.
+    """
+    return import_files(berkas, akar, Tujuan(**tujuan))
 
 
 @sop.command()

@@ -21,7 +21,7 @@ from katalog.render.api import sop_value
 from katalog.render.swimlane import swimlane
 from katalog.report.values import to_json_text
 from scripts.print_sheet import PrintError, print_sheet
-from scripts.targets import make_folder, require_folder
+from scripts.targets import make_folder, require_folder, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -112,7 +112,7 @@ def export_one(telaah: Telaah, id_sop: str, bentuk: Bentuk, keluaran: Path | Non
         return 0
     if keluaran.is_dir():
         raise click.UsageError(f"--keluaran {keluaran} adalah folder: tulis nama berkasnya.")
-    _write(keluaran, content)
+    write_whole(keluaran, content)
     click.echo(f"Ditulis: {keluaran}", err=True)
     return 0
 
@@ -127,7 +127,7 @@ def export_all(telaah: Telaah, bentuk: Bentuk, keluaran: Path | None) -> int:
     if isinstance(content, bytes):
         if keluaran.is_dir():
             keluaran = keluaran / (BUKU if bentuk.akhiran == "xlsx" else f"katalog.{bentuk.akhiran}")
-        _write(keluaran, content)
+        write_whole(keluaran, content)
         click.echo(f"Ditulis: {keluaran}", err=True)
         return 0
     if keluaran.exists() and not keluaran.is_dir():
@@ -135,7 +135,7 @@ def export_all(telaah: Telaah, bentuk: Bentuk, keluaran: Path | None) -> int:
     make_folder(keluaran, "--keluaran")
     for name, part in content.items():
         (keluaran / name).parent.mkdir(parents=True, exist_ok=True)
-        _write(keluaran / name, part)
+        write_whole(keluaran / name, part)
     click.echo(f"Ditulis: {len(content)} berkas di {keluaran}", err=True)
     return 0
 
@@ -143,13 +143,3 @@ def export_all(telaah: Telaah, bentuk: Bentuk, keluaran: Path | None) -> int:
 def _each(telaah: Telaah, bentuk: Bentuk) -> Iterable[Berkas]:
     for document in telaah.katalog.dokumen:
         yield f"{document.id}.{bentuk.akhiran}", bentuk.satu(telaah, document)
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write in one move, so that a stopped run leaves no half of a file."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)

@@ -21,3 +21,19 @@ def make_folder(folder: Path, nama: str) -> None:
     """Make a folder that is itself the target, unless it is there; nothing above it."""
     require_folder(folder, nama)
     folder.mkdir(exist_ok=True)
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write in one move, so that a stopped run leaves no half of a file."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def refuse_existing(target: Path, bantuan: str) -> None:
+    """Refuse to write over what somebody wrote; `bantuan` says what to do instead."""
+    if target.exists() or target.is_symlink():
+        raise click.UsageError(f"{target} sudah ada dan tidak ditimpa. {bantuan}")

@@ -1,0 +1,78 @@
+"""Offices and processes that the command line names: looked up in `_acuan/`, with the nearest one for a slip."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from katalog.fields import is_slug
+from katalog.loading import load_references
+from katalog.naming import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from katalog.catalogue import Acuan
+    from katalog.references import OPD
+
+
+def references(akar: Path) -> Acuan:
+    """Return the references of a catalogue folder; what is wrong in them is for `sop periksa` to say."""
+    return load_references(akar)[0]
+
+
+def split_id(text: str) -> tuple[str, str]:
+    """Return office and slug of an id; raises click.UsageError for what is none."""
+    opd, _, slug = text.removesuffix(".yaml").removeprefix("sops/").partition("/")
+    if not is_slug(opd) or not is_slug(slug):
+        raise click.UsageError(
+            f'"{text}" bukan <opd>/<nama>: pakai huruf kecil, angka dan tanda hubung, '
+            "misalnya dinkes-kota-tangerang/penjenjangan-kinerja."
+        )
+    return opd, slug
+
+
+def require_office(opd: str, acuan: Acuan, akar: Path) -> None:
+    """Refuse an office that is not registered."""
+    if opd not in acuan.opd:
+        raise click.UsageError(
+            f'OPD "{opd}" belum terdaftar.{_nearest(opd, {key: one.nama for key, one in acuan.opd.items()})} '
+            f"OPD baru didaftarkan di {akar}/_acuan/opd.yaml (lihat panduan penyusun)."
+        )
+
+
+def require_process(proses: str, acuan: Acuan, akar: Path) -> None:
+    """Refuse a process that is not registered."""
+    if proses not in acuan.proses:
+        raise click.UsageError(
+            f'Proses "{proses}" belum terdaftar.'
+            f"{_nearest(proses, {key: one.nama for key, one in acuan.proses.items()})} "
+            f"Proses baru didaftarkan di {akar}/_acuan/proses.yaml (lihat panduan penyusun)."
+        )
+
+
+def _nearest(key: str, known: Mapping[str, str]) -> str:
+    """Return the question after the nearest entry, else all of them where they are few."""
+    near = get_close_matches(key, known, 1) or [
+        other for other, name in known.items() if normalise(key) in (normalise(other), normalise(name))
+    ]
+    if near:
+        return f' Maksudnya "{near[0]}"?'
+    return f" Yang ada: {', '.join(known)}." if 0 < len(known) <= 12 else ""
+
+
+def office_in(text: str, acuan: Acuan) -> str | None:
+    """Return the registered office that a printed name means; None where none or more than one fits."""
+    said = f" {normalise(text)} "
+    exact = [key for key, opd in acuan.opd.items() if said.strip() == normalise(opd.nama)]
+    found = exact or [key for key, opd in acuan.opd.items() if _means(said, opd)]
+    return found[0] if len(found) == 1 else None
+
+
+def _means(said: str, opd: OPD) -> bool:
+    region = f" {normalise(opd.daerah.nama)} "
+    names = (opd.nama, opd.singkatan, *(sebutan for sebutan in opd.sebutan if region in said))
+    return any(f" {normalise(name)} " in said for name in names)
