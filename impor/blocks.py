@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 BUKAN_TABEL: Final = 0
 """The table number of a line of text."""
+MAKS_BARIS: Final = 4_000
+"""Most rows of a document; a long SOP has some 300."""
 
 
 class ImporGagal(Exception):  # noqa: N818 - said in the words of the house
@@ -79,6 +81,11 @@ class Naskah:
     baris: tuple[Baris, ...]
     jenis: str
     susunan: bool
+
+
+def too_long() -> ImporGagal:
+    """Return the refusal of a document with more than `MAKS_BARIS` rows."""
+    return ImporGagal(f"terlalu panjang untuk satu SOP: lebih dari {MAKS_BARIS:,} baris.".replace(",", "."))
 
 
 def clean(text: str) -> str:

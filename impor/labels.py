@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from impor.blocks import clean
@@ -51,6 +52,7 @@ _LABEL_END = re.compile(r"\s*[:：]\s*")
 _LONGEST: Final = 60
 
 
+@lru_cache(maxsize=16_384)
 def is_label(text: str, field: str) -> bool:
     """Tell whether a text is a field's printed label, or a slip of the pen away from it."""
     text = clean(text)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from impor.blocks import BUKAN_TABEL, Baris, Naskah, Sel
+from impor.blocks import BUKAN_TABEL, MAKS_BARIS, Baris, Naskah, Sel, too_long
 from impor.html_tables import table_lines
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ _SPLIT_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def read_text(text: str) -> Naskah:
-    """Read a text. Never raises: a text without tables is lines."""
+    """Read a text; one without tables is lines. Raises ImporGagal for one that is far too long."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if sum(1 for part in text.split("\n") if part.strip()) > MAKS_BARIS:
+        raise too_long()
     rows: list[Baris] = []
     table, blank, page, in_table = 0, 0, False, False
     for raw in _logical_lines(table_lines(text)):
@@ -58,6 +60,8 @@ def read_text(text: str) -> Naskah:
                     jarak = blank if number == 0 else 0
                     rows.append(Baris((Sel(part.strip()),), BUKAN_TABEL, jarak, page or jarak >= _HALAMAN))
         blank, page = 0, False
+        if len(rows) > MAKS_BARIS:
+            raise too_long()
     return Naskah(tuple(_with_columns(rows)), "teks", susunan=False)
 
 

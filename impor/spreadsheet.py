@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import load_workbook
 
-from impor.blocks import Baris, ImporGagal, Naskah, Sel
+from impor.blocks import MAKS_BARIS, Baris, ImporGagal, Naskah, Sel, too_long
 from katalog.dates import long_date
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ _KOLOM_KATALOG: Final = {"Identitas": 2}
 """Columns of its sheets that hold the SOP's own words; the next one explains them."""
 _MAKS_SEL: Final = 400_000
 _MAKS_KOLOM: Final = 120
-_MAKS_BARIS: Final = 20_000
 
 
 def read_workbook(raw: bytes) -> Naskah:
@@ -40,15 +39,18 @@ def read_workbook(raw: bytes) -> Naskah:
 
 
 def _sheet(sheet: Any, number: int) -> Iterator[Baris]:
-    columns, height = min(sheet.max_column, _MAKS_KOLOM), sheet.max_row
-    if height > _MAKS_BARIS or columns * height > _MAKS_SEL:
-        raise ImporGagal(f"lembar {number} terlalu besar untuk satu SOP.")
+    # max_row and max_column count cells that are only coloured, of whole columns at times.
+    filled = [place for place, cell in sheet._cells.items() if cell.value is not None]  # noqa: SLF001
+    height = max((row for row, _ in filled), default=0)
+    columns = min(max((column for _, column in filled), default=1), _MAKS_KOLOM)
+    if height > MAKS_BARIS:
+        raise too_long()
     if sheet.title in _KOLOM_KATALOG and sheet.cell(1, 1).value == "Bidang":
         columns = min(columns, _KOLOM_KATALOG[sheet.title])
     below, beside = _merged(sheet)
     breaks = {one.id for one in sheet.row_breaks.brk}
     blank, previous = 0, 0
-    for index, values in enumerate(sheet.iter_rows(max_col=columns, values_only=True), start=1):
+    for index, values in enumerate(sheet.iter_rows(max_row=height, max_col=columns, values_only=True), start=1):
         cells = tuple(
             Sel(_said(value), (), (index, column) in below, (index, column) in beside)
             for column, value in enumerate(values, start=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from impor.labels import KOLOM, is_label
@@ -55,6 +56,7 @@ class Kepala:
         return max(self.peran) + 1
 
 
+@lru_cache(maxsize=16_384)
 def field_of(text: str) -> str | None:
     """Return the column that a heading names."""
     own = _SENDIRI.get(normalise(text))

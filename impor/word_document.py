@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from docx import Document
 from docx.oxml.ns import qn
 
-from impor.blocks import Baris, ImporGagal, Naskah, Sel, line
+from impor.blocks import MAKS_BARIS, Baris, ImporGagal, Naskah, Sel, line, too_long
 from katalog.model import Simbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_MAKS_BARIS: Final = 20_000
 _SHAPES: Final[Mapping[str, Simbol]] = {
     **dict.fromkeys(("flowChartTerminator", "roundRect", "flowChartAlternateProcess", "ellipse"), Simbol.TERMINATOR),
     **dict.fromkeys(("flowChartProcess", "rect"), Simbol.PROSES),
@@ -59,8 +58,8 @@ def _rows(body: Any) -> Iterator[Baris]:
                 count += 1
                 yield Baris(cells, table, blank, page)
                 blank, page = 0, False
-        if count > _MAKS_BARIS:
-            raise ImporGagal(f"terlalu panjang untuk satu SOP: lebih dari {_MAKS_BARIS:,} baris.".replace(",", "."))
+        if count > MAKS_BARIS:
+            raise too_long()
 
 
 def _blocks(body: Any) -> Iterator[Any]:

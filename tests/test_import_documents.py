@@ -142,9 +142,10 @@ def test_heading_repeated_on_each_page_and_a_row_that_lost_a_cell(telaah):
 
 HTML = """\
 <p>Nama SOP : Uji</p>
-<table><tr><th>No</th><th>Kegiatan</th><th colspan="2">Pelaksana</th><th>Waktu</th><th>Output</th></tr>
-<tr><td></td><td></td><td>A</td><td>B</td><td></td><td></td></tr>
-<tr><td>1</td><td>Menyusun <b>a</b> &lt; b</td><td>Mulai</td><td></td><td>1 hari</td><td>x &amp; y</td></tr></table>
+<table><tr><th rowspan=2>No</th><th rowspan="2">Kegiatan</th><th colspan="2">Pelaksana</th>
+<th colspan="2">Mutu Buku</th><th rowspan="2">Ket</th></tr><tr><td>A</td><td>B</td><td>Waktu</td><td>Output</td></tr>
+<tr><td>1</td><td>Menyusun <b>a</b> &lt; b</td><td>Mulai</td><td></td>
+<td>1 hari</td><td>x &amp; y</td><td>-</td></tr></table>
 """
 
 
@@ -154,6 +155,8 @@ def test_table_that_ocr_wrote_as_html(telaah):
     (step,) = draf["langkah"]
     assert (step["kegiatan"], step["pelaksana"]) == ("Menyusun a < b", "a")
     assert step["mutu_baku"] == {"kelengkapan": None, "waktu": "1 hari", "output": "x & y"}
+    assert step["keterangan"] == "-"
+    assert draf["label_tercetak"] == {"kegiatan": "Kegiatan", "mutu_baku": "Mutu Buku", "keterangan": "Ket"}
 
 
 def test_dates_and_what_cannot_be_read_as_one(telaah):
