@@ -29,6 +29,8 @@ _TAGS = re.compile(
     rf"|body|head|meta|section|article|figure){_ATTRIBUTES}>",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"\s*\d{1,3}\s*[.)]?\s*\t")
+_MIN_KOLOM: Final = 3
 _PIPE = re.compile(r"\s*(?:[-*+]\s+)?\|")
 _RULE = re.compile(r"[\s|:\-–—+=_]*")
 _SPLIT_PIPE = re.compile(r"(?<!\\)\|")
@@ -41,7 +43,7 @@ def read_text(text: str) -> Naskah:
         raise too_long()
     rows: list[Baris] = []
     table, blank, page, in_table = 0, 0, False, False
-    for raw in _logical_lines(table_lines(text)):
+    for raw in _whole_rows(list(_logical_lines(table_lines(text)))):
         if "\f" in raw:
             page = True
         cells = _cells(raw.replace("\f", ""))
@@ -80,6 +82,41 @@ def _logical_lines(text: str) -> Iterator[str]:
                     break
         yield whole
         index += 1
+
+
+def _whole_rows(lines: list[str]) -> Iterator[str]:
+    """Yield lines, those joined that are one row: Word pastes a cell of several paragraphs as several lines.
+
+    A row begins with its number; it goes on while its columns are fewer than those of the table, and is joined only
+    where they then come out exactly.
+    """
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and lines[end].strip():
+            end += 1
+        columns = max((part.count("\t") for part in lines[index:end]), default=0)
+        while index < end:
+            last = _row_end(lines, index, end, columns)
+            yield "\n".join(lines[index : last + 1])
+            index = last + 1
+        if end < len(lines):
+            yield lines[end]
+            index = end + 1
+
+
+def _row_end(lines: list[str], begin: int, end: int, columns: int) -> int:
+    """Return the last line of the row that begins at a line."""
+    count = lines[begin].count("\t")
+    if columns < _MIN_KOLOM or not 0 < count < columns or not _ROW.match(lines[begin]):
+        return begin
+    for last in range(begin + 1, min(end, begin + _MAKS_SAMBUNG)):
+        if _ROW.match(lines[last]):
+            break
+        count += lines[last].count("\t")
+        if count >= columns:
+            return last if count == columns else begin
+    return begin
 
 
 def _open_quote(row: str) -> bool:

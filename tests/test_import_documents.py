@@ -16,7 +16,7 @@ from impor.yaml_text import draft_text
 from katalog.export.files import sop_workbook
 from katalog.model import SOP
 from katalog.validation import read_model
-from tests.import_support import FORMS, told_steps
+from tests.import_support import FORMS, step_rows, told_steps
 from tests.test_transcription import IDS
 
 BOXES = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
@@ -108,6 +108,18 @@ def test_ticks_boxes_beside_their_labels_and_a_row_of_column_numbers(telaah):
     assert second["lanjut"] == {"Ya": 3, "Tidak": 1}
     assert third["pelaksana"] == ["kadis", "sekdis"]
     assert [note["bidang"] for note in draf["disimpulkan"]] == ["langkah.2.lanjut"]
+
+
+def test_cells_of_several_paragraphs_as_word_pastes_them(telaah):
+    wanted = telaah.katalog[IDS[0]].sop
+    rows = step_rows(wanted)
+    for row in rows[2:-1]:
+        for column in (1, -2):
+            row[column] = row[column].replace(" ", "\n", 2)
+    text = "\n".join("\t".join(row) for row in rows)
+    got = import_draft(read_document(text.encode()), telaah.katalog.acuan).isi["langkah"]
+    assert [step["kegiatan"] for step in got] == [step.kegiatan for step in wanted.langkah]
+    assert [step["mutu_baku"]["output"] for step in got] == [step.mutu_baku.output for step in wanted.langkah]
 
 
 PAGES = """\

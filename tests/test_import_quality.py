@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.import_quality import compare_all, count
+from benchmarks.import_quality import ROOT, compare_all, count
 
 # Share of values exactly equal, a little below what was measured; the README of the benchmarks has the figures.
 LEAST = {
@@ -65,3 +65,21 @@ def test_whole_and_each_document(compared):
 
 def test_whatever_is_not_exactly_right_is_marked(compared):
     assert [one for one in compared if one.hasil != "tepat" and not one.ditandai] == []
+
+
+def test_guide_and_readme_tell_these_figures(compared, telaah):
+    guide, readme = ((ROOT / name).read_text("utf-8") for name in ("docs/panduan/penyusun.md", "benchmarks/README.md"))
+    for id_sop, one in count(compared, menurut="sop").items():
+        name = telaah.katalog.acuan.opd[id_sop.partition("/")[0]].singkatan
+        values = (one.jumlah, *(one.hasil[verdict] for verdict in ("tepat", "kurang", "salah")), one.tanpa_tanda)
+        assert f"| {name} | {' | '.join(map(str, values))} |\n" in guide
+        assert not one.hasil["mirip"]
+    for bidang, one in count(compared).items():
+        values = (
+            one.jumlah,
+            *(one.hasil[verdict] for verdict in ("tepat", "mirip", "kurang", "salah")),
+            one.tanpa_tanda,
+        )
+        assert f"| {bidang} | {' | '.join(map(str, values))} |\n" in readme
+    exact = sum(one.hasil == "tepat" for one in compared)
+    assert f"| Semua | {len(compared)} | {exact} | " in guide
