@@ -108,4 +108,8 @@ _AKHIR: Final = """
 # Baris terakhir bagan alir, dan asal dokumennya.
 jumlah_waktu: null                      # Jumlah Waktu, kata demi kata; null bila dokumen tidak memuatnya
 sumber: {jenis: kertas}                 # ocr, pdf, docx, xlsx, teks, atau kertas; dengan berkas bila ada di _sumber/
+# Kunci lain, bila perlu; artinya ada di panduan penyusun:
+#   alamat, mengetahui, label_tercetak
+#   status, status_sejak, digantikan_oleh, id_lama, riwayat
+#   disimpulkan, tidak_terbaca, catatan, kecuali
 """
