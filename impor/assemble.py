@@ -79,6 +79,9 @@ def import_draft(naskah: Naskah, acuan: Acuan, *, berkas: str | None = None, pro
             "Pelaksana, dan sedikitnya satu langkah di bawahnya."
         )
     taken = table.terpakai if table else set(range(*running)) if running else set()
+    if table and table.ada_lain:
+        rows = rows[: max(taken) + 1]
+        draf.doubt(("langkah",), "Naskah memuat tabel langkah lain sesudah ini; hanya SOP yang pertama diimpor.")
     parts = read_parts(rows, taken)
     _names(parts, draf, acuan, proses)
     _identity(parts, draf, acuan)

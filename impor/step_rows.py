@@ -62,12 +62,16 @@ class BarisLangkah:
 
 @dataclass(slots=True)
 class TabelLangkah:
-    """The whole step table. `terpakai` are the indexes of the rows that it took."""
+    """The whole step table.
+
+    `terpakai` are the indexes of the rows that it took; `ada_lain` tells that another table follows, of another SOP.
+    """
 
     kepala: Kepala
     langkah: list[BarisLangkah] = field(default_factory=list)
     jumlah_waktu: str | None = None
     terpakai: set[int] = field(default_factory=set)
+    ada_lain: bool = False
 
 
 def read_steps(rows: Sequence[Baris], *, susunan: bool) -> TabelLangkah | None:
@@ -96,6 +100,9 @@ def _read(rows: Sequence[Baris], header: Kepala, *, susunan: bool) -> TabelLangk
         if _repeats(row, header):
             again = find_header(rows, index)
             if again is not None and again.awal == index:
+                if _starts_anew(rows, again, table):
+                    table.ada_lain = True
+                    break
                 table.terpakai |= set(range(index, again.isi))
                 index, page = again.isi, True
                 continue
@@ -106,6 +113,15 @@ def _read(rows: Sequence[Baris], header: Kepala, *, susunan: bool) -> TabelLangk
             page = False
         index += 1
     return table
+
+
+def _starts_anew(rows: Sequence[Baris], again: Kepala, table: TabelLangkah) -> bool:
+    """Tell whether the rows below a second heading count from one again."""
+    column = again.column("urut")
+    if column is None or again.isi >= len(rows) or column >= len(rows[again.isi].sel) or not table.langkah:
+        return False
+    found = _NUMBER.fullmatch(rows[again.isi].teks[column])
+    return found is not None and int(found[1]) == 1
 
 
 def _repeats(row: Baris, header: Kepala) -> bool:

@@ -152,6 +152,14 @@ def test_heading_repeated_on_each_page_and_a_row_that_lost_a_cell(telaah):
     assert "langkah.4.pelaksana" in [note["bidang"] for note in draf["disimpulkan"]]
 
 
+def test_document_with_two_procedures_gives_the_first_and_says_so(telaah):
+    second = "Nama SOP\tSOP Lain\nDasar Hukum\tPeringatan\nUU Lain\tAwas\n\n"
+    draf = import_draft(read_document(f"{NAMES}\n{second}{NAMES}".encode()), telaah.katalog.acuan)
+    assert (draf.isi["nama"], draf.isi["dasar_hukum"]) == ("Pelayanan Surat Masuk", [])
+    assert [step["urut"] for step in draf.isi["langkah"]] == [1, 2, 3]
+    assert any("hanya SOP yang pertama" in words for _, words in draf.ragu)
+
+
 HTML = """\
 <p>Nama SOP : Uji</p>
 <table><tr><th rowspan=2>No</th><th rowspan="2">Kegiatan</th><th colspan="2">Pelaksana</th>
