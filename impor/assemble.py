@@ -17,7 +17,7 @@ from impor.step_values import write_steps
 from katalog.naming import bare_name, normalise, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from impor.blocks import Naskah
     from impor.step_rows import TabelLangkah
@@ -47,10 +47,11 @@ _BAKU: Final[Mapping[str, frozenset[str]]] = {
 """Headings as the form itself prints them; other ones are kept under `label_tercetak`."""
 _TANGGAL: Final = ("pembuatan", "revisi", "efektif", "pengesahan")
 _KANTOR = re.compile(
-    r"(?:dinas|badan|kecamatan|kelurahan|inspektorat|sekretariat|rumah sakit|rsud|uptd?|puskesmas|kantor|satuan"
-    r"|bagian)\b",
+    r"(?:pemerintah|dinas|badan|kecamatan|kelurahan|inspektorat|sekretariat|rumah sakit|rsud|uptd?|puskesmas|kantor"
+    r"|satuan|bagian)\b",
     re.IGNORECASE,
 )
+_PEMERINTAH = re.compile(r"pemerintah\s+(?:kota|kabupaten|provinsi)(?:\s+[^\W\d_]+){1,4}?", re.IGNORECASE)
 _DAERAH = re.compile(r"(?:kota|kabupaten|kab\.?|provinsi|prov\.?)\s+\S", re.IGNORECASE)
 _TAHUN = re.compile(r"tahun\s*:?\s*(\d{4})", re.IGNORECASE)
 _ALAMAT = re.compile(r"(?:jl\.?|jln\.?|jalan)\s+\S.*", re.IGNORECASE)
@@ -185,31 +186,34 @@ def _office(parts: Bagian) -> str | None:
     """Return the office as printed: from the identity block, else the last line or lines that name one."""
     if said := clean(parts.identitas.get("satuan_kerja", "")):
         return said
-    found: list[tuple[str, bool, list[int]]] = []
     rest = parts.sisa
+    found: list[tuple[str, bool, range]] = []
     place = 0
     while place < len(rest):
-        index, words, table = rest[place]
-        if not _KANTOR.match(words) or len(words) > 200:
-            place += 1
-            continue
-        joined, used = words, [place]
-        while not table and not _region_inside(joined) and place + 1 < len(rest):
-            following = rest[place + 1]
-            near = following[0] == index + len(used)
-            if not near or not (_DAERAH.match(following[1]) or (joined.isupper() and following[1].isupper())):
-                break
-            place += 1
-            used.append(place)
-            joined = f"{joined} {following[1]}"
-        found.append((joined, table, used))
-        place += 1
+        end = _office_end(rest, place) if _KANTOR.match(rest[place][1]) else place
+        if end > place:
+            found.append((" ".join(words for _, words, _ in rest[place:end]), rest[place][2], range(place, end)))
+        place = max(end, place + 1)
     if not found:
         return None
     best = next((one for one in found if one[1]), found[-1])
     dropped = {number for text, _, used in found if normalise(text) == normalise(best[0]) for number in used}
     parts.sisa = [one for number, one in enumerate(rest) if number not in dropped]
     return best[0]
+
+
+def _office_end(rest: Sequence[tuple[int, str, bool]], place: int) -> int:
+    """Return where the lines end that name the office beginning at a line; that line's place where they name none."""
+    said, end = rest[place][1], place + 1
+    government = _PEMERINTAH.fullmatch(said) is not None
+    while end < len(rest) and rest[end][0] - rest[end - 1][0] <= (0 if rest[place][2] else 1):
+        following = rest[end][1]
+        under = government and end == place + 1 and _KANTOR.match(following)
+        further = not _region_inside(said) and (_DAERAH.match(following) or (said.isupper() and following.isupper()))
+        if not (under or further) or _ALAMAT.match(following):
+            break
+        said, end = f"{said} {following}", end + 1
+    return place if len(said) > 200 or (government and end == place + 1) else end
 
 
 def _region_inside(text: str) -> bool:

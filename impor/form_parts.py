@@ -171,7 +171,8 @@ def _leave(reader: _Pembaca, index: int, text: str, *, table: bool) -> None:
         said = clean(part)
         if _is_title(said):
             reader.bagian.judul.append(said)
-    reader.bagian.sisa.append((index, clean(text), table))
+        if said:
+            reader.bagian.sisa.append((index, said, table))
 
 
 def _is_title(text: str) -> bool:

@@ -16,6 +16,7 @@ from impor.yaml_text import draft_text
 from katalog.export.files import sop_workbook
 from katalog.model import SOP
 from katalog.validation import read_model
+from scripts.registers import office_in
 from tests.import_support import FORMS, step_rows, told_steps
 from tests.test_transcription import IDS
 
@@ -177,6 +178,15 @@ def test_table_that_ocr_wrote_as_html(telaah):
     assert step["mutu_baku"] == {"kelengkapan": None, "waktu": "1 hari", "output": "x & y"}
     assert step["keterangan"] == "-"
     assert draf["label_tercetak"] == {"kegiatan": "Kegiatan", "mutu_baku": "Mutu Buku", "keterangan": "Ket"}
+
+
+def test_letterhead_names_the_office_in_several_lines(telaah):
+    head = "PEMERINTAH KOTA TANGERANG\nDINAS KESEHATAN\nJl. Contoh No. 1\n\nSOP PELAYANAN SURAT MASUK\n"
+    draf = import_draft(read_document(f"{head}\n{NAMES}".encode()), telaah.katalog.acuan)
+    assert draf.isi["satuan_kerja"] == "PEMERINTAH KOTA TANGERANG DINAS KESEHATAN"
+    assert draf.isi["alamat"] == "Jl. Contoh No. 1"
+    assert office_in(draf.isi["satuan_kerja"], telaah.katalog.acuan) == "dinkes-kota-tangerang"
+    assert draf.sisa == []
 
 
 def test_dates_and_what_cannot_be_read_as_one(telaah):
