@@ -53,6 +53,8 @@ KINDS = (
     "/simulasi/",
     "/panduan/",
     "/panduan/penyusun/",
+    "/panduan/penerbitan/",
+    "/perubahan/",
     "/panduan/buku/",
     *(f"/panduan/buku/{nama}/" for nama in BUKU),
     "/tidak-ada/",
@@ -76,7 +78,8 @@ def project_copy(target: Path, sops: Path) -> Path:
     shutil.copytree(ROOT / "docs", target / "docs", ignore=generated)
     shutil.copytree(sops, target / "sops", symlinks=True)
     (target / "scripts").mkdir()
-    shutil.copy(ROOT / "scripts" / "mkdocs_hook.py", target / "scripts")
+    for hook in (ROOT / "scripts").glob("mkdocs_*.py"):
+        shutil.copy(hook, target / "scripts")
     return target
 
 
