@@ -163,7 +163,7 @@ sumber: {{jenis: contoh}}
 FAULTS = [
     ("nomor: null", "nomor: 12", 4, "Harus berupa teks, atau null. Apit teks dengan tanda kutip"),
     ("proses: contoh", "proses: Contoh Saja", 3, "Harus huruf kecil, angka, dan tanda hubung"),
-    ("jenis: contoh", "jenis: scan", 9, "Pilihan: ocr, pdf, docx, kertas, contoh."),
+    ("jenis: contoh", "jenis: scan", 9, "Pilihan: ocr, pdf, docx, xlsx, teks, kertas, contoh."),
     ("urut: 1", "urut: satu", 7, "Harus berupa bilangan bulat. Tulis angka saja"),
     ("kegiatan: Menyusun", "kegiatan: A, mulai: ya", 7, "Harus berupa true atau false."),
     ("kegiatan: Menyusun", "kegiatan: A, lanjut: 1.5", 7, "Tulis nomor langkah (6), daftar nomor"),
