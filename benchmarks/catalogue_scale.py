@@ -34,12 +34,12 @@ SINGKAT: Final = 20.0
 DASAR: Final = "load"
 POLOS: Final = "mkdocs-plain"
 BANGUN: Final = {
-    # stage: configuration on top of mkdocs.yml, without the hook, which has done its work before
-    "mkdocs": "hooks: []\n",
-    "mkdocs-no-mermaid2": "hooks: []\nplugins:\n  - search:\n      lang: id\n",
+    # stage: configuration on top of mkdocs.yml, without the hook that generates, which has done its work before
+    "mkdocs": "hooks: [scripts/mkdocs_search.py, scripts/mkdocs_quick.py]\n",
+    "mkdocs-slow": "hooks: [scripts/mkdocs_search.py]\n",
     POLOS: "hooks: []\nplugins:\n  - search:\n      lang: id\ndocs_dir: docs-plain\n",
 }
-"""Builds: the pages as configured, the same without mermaid2, and plain pages of the same size."""
+"""Builds: the pages as configured, the same without shortcuts, and plain pages of the same size."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ Pekerjaan = Callable[[], dict[str, Any]]
 
 
 def prepare(folder: Path, jumlah: str, benih: str) -> Pekerjaan:
-    """Make a project of its own: synthetic `sops/`, hand-written `docs/`, configuration, hook, diagram library."""
+    """Make a project of its own: synthetic `sops/`, hand-written `docs/`, configuration, hooks, diagram library."""
 
     def work() -> dict[str, Any]:
         write_catalogue(folder / "sops", int(jumlah), int(benih))
@@ -39,7 +39,8 @@ def prepare(folder: Path, jumlah: str, benih: str) -> Pekerjaan:
         shutil.copytree(docs, folder / "docs", ignore=lambda at, _: generated if Path(at) == docs else set())
         place(MERMAID, folder / "docs/aset/pustaka/mermaid.tiny.js")
         (folder / "scripts").mkdir()
-        shutil.copy(AKAR / "scripts" / "mkdocs_hook.py", folder / "scripts")
+        for hook in (AKAR / "scripts").glob("mkdocs_*.py"):
+            shutil.copy(hook, folder / "scripts")
         shutil.copy(AKAR / "mkdocs.yml", folder)
         return {"files": sum(1 for _ in (folder / "sops").rglob("*.yaml"))}
 

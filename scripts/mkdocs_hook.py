@@ -1,7 +1,6 @@
 """The hook that lets a bare `mkdocs build` or `mkdocs serve` work: it fetches Mermaid and generates the pages.
 
-All of it happens before MkDocs reads the pages or touches `site/`; nothing is made inside the engine. Only the search
-index is completed afterwards: it holds what the engine read.
+All of it happens before MkDocs reads the pages or touches `site/`; nothing is made inside the engine.
 """
 
 from __future__ import annotations
@@ -12,16 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
 
-from katalog.render.search_entries import BERKAS
 from katalog.site import FOLDER
 from scripts.browser_bundle import write_bundle
 from scripts.build_site import AKAR_KATALOG
 from scripts.generate import CatalogueError, generate
 from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
-from scripts.search_index import write_search
 from scripts.site_replay import site_replays
 from scripts.site_simulation import site_records
 from scripts.site_workload import site_loads
@@ -64,15 +60,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except CatalogueError as error:
         raise _stop(f"{error.report}\nPembangunan situs dihentikan; situs yang terakhir tidak diubah.") from error
     write_notebooks(Path(config.config_file_path).parent, docs, akar, _SIMPANAN_BUKU)
-
-
-@event_priority(-100)  # after the search plugin has written its index
-def on_post_build(config: MkDocsConfig) -> None:
-    """Put the steps and the roots of all words into the search index; without it, the theme's own search answers."""
-    try:
-        write_search(Path(config.site_dir), Path(config.docs_dir) / BERKAS)
-    except (OSError, ValueError) as error:
-        raise _stop(f"Indeks pencarian tidak dapat dibuat: {error}") from error
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:

@@ -87,6 +87,13 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def known_pages(entries: Path) -> tuple[str, ...]:
+    """Return the addresses of pages that have entries in the file `entries`; none where there is no such file."""
+    if not entries.is_file():
+        return ()
+    return tuple(json.loads(entries.read_text("utf-8"))["halaman"])
+
+
 def merge(theme: Mapping[str, Any], entries: Mapping[str, Any]) -> dict[str, Any]:
     """Return the search index: the theme's, with the pages of `entries` in the place of its own.
 
@@ -189,15 +196,15 @@ def _abbreviations(groups: Iterable[Iterable[str]]) -> Iterator[str]:
 def write_search(site: Path, entries: Path) -> None:
     """Write the index of the built site, merged with the file `entries`, and the words beside it.
 
-    Nothing is done where the site's pages do not ask our worker: they need the theme's index as it is. Raises OSError
-    where the site has no index or there are no entries, ValueError where one is no JSON.
+    Where the site's pages do not ask our worker, all of it goes into the theme's own index, which they load. Raises
+    OSError where the site has no index or there are no entries, ValueError where one is no JSON.
     """
-    if PEKERJA not in (site / "index.html").read_text("utf-8"):
-        return
     value = json.loads(entries.read_text("utf-8"))
     theme = json.loads((site / TEMA).read_text("utf-8"))
     index = merge(theme, value)
-    known = vocabulary(index, value["istilah"])
-    for name, content in ((INDEKS, index), (KATA, known), (TEMA, {**theme, "docs": []})):
+    written: Mapping[str, Any] = {TEMA: index}
+    if PEKERJA in (site / "index.html").read_text("utf-8"):
+        written = {INDEKS: index, KATA: vocabulary(index, value["istilah"]), TEMA: {**theme, "docs": []}}
+    for name, content in written.items():
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (site / name).write_text(text + "\n", encoding="utf-8")
