@@ -17,7 +17,7 @@ from katalog.rules.base import Konteks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from katalog.catalogue import Katalog
+    from katalog.catalogue import Dokumen, Katalog
 
 
 @dataclass(frozen=True)
@@ -54,19 +54,41 @@ def analyse(katalog: Katalog) -> Telaah:
     indeks = build_index(katalog, turunan)
     findings = list(katalog.temuan_baca)
     for document in katalog.dokumen:
-        konteks = Konteks(
-            document,
-            turunan[document.id],
-            katalog.acuan,
-            indeks,
-            katalog.sumber,
-            frozenset(katalog.versi.get(document.id, ())),
-            frozenset(RULES_BY_CODE),
-        )
-        findings.extend(_accept(konteks, _check(konteks)))
+        findings.extend(_checked(katalog, turunan, indeks, document))
     for rule in REFERENCE_RULES:
         findings.extend(rule().check(katalog))
     return Telaah(katalog, turunan, indeks, sort_findings(findings))
+
+
+def renew(telaah: Telaah, changed: Mapping[str, Dokumen]) -> Telaah:
+    """Return the analysis with some of its SOPs read anew, by id.
+
+    Their own findings are made again. Those of other SOPs and of the references stay as they are, even where they
+    depend on what has changed: `analyse` is the one that tells them.
+    """
+    documents = tuple(changed.get(document.id, document) for document in telaah.katalog.dokumen)
+    katalog = replace(telaah.katalog, dokumen=documents)
+    roles = role_index(katalog.acuan)
+    derived = {id_sop: derive(document, katalog.acuan, roles) for id_sop, document in changed.items()}
+    turunan = MappingProxyType({**telaah.turunan, **derived})
+    indeks = build_index(katalog, turunan)
+    findings = [temuan for temuan in telaah.temuan if temuan.sop not in changed]
+    for document in changed.values():
+        findings.extend(_checked(katalog, turunan, indeks, document))
+    return Telaah(katalog, turunan, indeks, sort_findings(findings))
+
+
+def _checked(katalog: Katalog, turunan: Mapping[str, Turunan], indeks: Indeks, document: Dokumen) -> Iterator[Temuan]:
+    konteks = Konteks(
+        document,
+        turunan[document.id],
+        katalog.acuan,
+        indeks,
+        katalog.sumber,
+        frozenset(katalog.versi.get(document.id, ())),
+        frozenset(RULES_BY_CODE),
+    )
+    yield from _accept(konteks, _check(konteks))
 
 
 def _check(konteks: Konteks) -> tuple[Temuan, ...]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from katalog.export.change_feeds import change_feeds
 from katalog.export.comparison_tables import process_workbook
-from katalog.export.download_files import download_files
-from katalog.render.api import api_files, load_files
+from katalog.export.download_files import download_files, sop_downloads
+from katalog.render.api import common_files, load_files, sop_file
 from katalog.render.catalogue_page import catalogue_page
 from katalog.render.history_pages import change_pages, redirect_pages, version_files
 from katalog.render.home_page import home_page
@@ -31,6 +31,7 @@ from katalog.scorecard import score
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
     from katalog.replay_record import CatatanPutar
     from katalog.scorecard import Rapor
@@ -80,18 +81,16 @@ def site_files(
     """
     cards = {document.id: card(telaah, document) for document in telaah.katalog.dokumen}
     rapor = score(telaah)
-    for path, content in _pages(telaah, cards, simulasi, beban, putar, rapor):
+    for path, content in _pages(telaah, cards, simulasi, beban, rapor):
         yield path, content.encode() if isinstance(content, str) else content
     for path, text in what_if_pages(telaah, cards, read, paket):
         yield path, text.encode()
     for document in telaah.katalog.dokumen:
-        yield f"sop/{document.id}.yaml", read(document.berkas)
-        if document.id in putar:
-            yield f"sop/{document.id}/putar.json", putar[document.id].model_dump_json().encode()
+        yield from sop_files(telaah, document, read, simulasi.get(document.id), putar.get(document.id))
     for name in sorted(telaah.katalog.sumber):
         yield f"sumber/{name}", read(f"_sumber/{name}")
     yield from calendar_files(telaah, rapor)
-    yield from api_files(telaah, simulasi, rapor)
+    yield from common_files(telaah, simulasi, rapor)
     yield from load_files(beban)
     yield from download_files(telaah, simulasi, rapor)
     for path, content in version_files(telaah, read):
@@ -101,22 +100,32 @@ def site_files(
     yield path, text.encode()
 
 
+def sop_files(
+    telaah: Telaah,
+    document: Dokumen,
+    read: Callable[[str], bytes],
+    simulasi: CatatanSimulasi | None = None,
+    putar: CatatanPutar | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of one SOP: its page, the official sheet, its data, and what readers take away."""
+    yield f"sop/{document.id}.md", sop_page(telaah, document, "../../../", simulasi, putar=putar).encode()
+    yield f"sop/{document.id}/lembar.html", sheet_page(telaah, document, "../../../").encode()
+    yield f"sop/{document.id}.yaml", read(document.berkas)
+    if putar is not None:
+        yield f"sop/{document.id}/putar.json", putar.model_dump_json().encode()
+    yield sop_file(telaah, document, simulasi)
+    yield from sop_downloads(telaah, document)
+
+
 def _pages(
     telaah: Telaah,
     cards: dict[str, dict[str, Any]],
     simulasi: Mapping[str, CatatanSimulasi],
     beban: Mapping[str, BebanKantor],
-    putar: Mapping[str, CatatanPutar],
     rapor: Rapor,
 ) -> Iterator[tuple[str, str | bytes]]:
     yield "index.md", home_page(telaah, cards)
     yield "sop/index.md", catalogue_page(telaah, cards, simulasi)
-    for document in telaah.katalog.dokumen:
-        yield (
-            f"sop/{document.id}.md",
-            sop_page(telaah, document, "../../../", simulasi.get(document.id), putar=putar.get(document.id)),
-        )
-        yield f"sop/{document.id}/lembar.html", sheet_page(telaah, document, "../../../")
     yield "simulasi/index.md", simulation_page(telaah, simulasi, cards)
     yield from office_pages(telaah, cards)
     for terbanding in compare_processes(telaah, cards, simulasi):

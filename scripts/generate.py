@@ -13,9 +13,10 @@ from katalog.site import FOLDER, site_files
 from scripts.sources import SourceReader, from_here
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from katalog.checking import Telaah
+    from katalog.findings import Temuan
     from katalog.replay_record import CatatanPutar
     from katalog.simulation_record import BebanKantor, CatatanSimulasi
 
@@ -50,8 +51,7 @@ def generate(
     telaah = analyse(load_catalogue(akar))
     source = SourceReader(akar)
     if has_errors(telaah.temuan):
-        grave = tuple(temuan for temuan in telaah.temuan if temuan.tingkat is Tingkat.GALAT)
-        raise CatalogueError(to_text(from_here(grave, akar), SourceReader(Path()).line))
+        raise CatalogueError(grave_report(telaah.temuan, akar))
     files: dict[str, bytes] = {}
     records, loads = simulasi(telaah) if simulasi else {}, beban(telaah) if beban else {}
     replays = putar(telaah, records) if putar else {}
@@ -59,6 +59,19 @@ def generate(
         if name in files:
             raise ValueError(f"two pages at {name}")
         files[name] = content
+    written = write_changed(docs, files)
+    _remove_stale(docs, frozenset(files))
+    return written
+
+
+def grave_report(findings: Iterable[Temuan], akar: Path) -> str:
+    """Say every `galat` among the findings, for people."""
+    grave = tuple(temuan for temuan in findings if temuan.tingkat is Tingkat.GALAT)
+    return to_text(from_here(grave, akar), SourceReader(Path()).line)
+
+
+def write_changed(docs: Path, files: Mapping[str, bytes]) -> int:
+    """Write the files that are not there as they should be; returns how many."""
     written = 0
     for name, content in files.items():
         target = docs / name
@@ -70,7 +83,6 @@ def generate(
         part.write_bytes(content)
         part.replace(target)
         written += 1
-    _remove_stale(docs, frozenset(files))
     return written
 
 

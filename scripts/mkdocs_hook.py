@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 
 from katalog.site import FOLDER
 from scripts.browser_bundle import write_bundle
@@ -18,18 +19,36 @@ from scripts.build_site import AKAR_KATALOG
 from scripts.generate import CatalogueError, generate
 from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
+from scripts.quick_serve import ServeSession
 from scripts.site_replay import site_replays
 from scripts.site_simulation import site_records
 from scripts.site_workload import site_loads
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from katalog.checking import Telaah
+    from katalog.simulation_record import CatatanSimulasi
 
 PUSTAKA_MERMAID = "aset/pustaka/mermaid.tiny.js"
 """Where the diagram library lies, below `docs/`; mkdocs.yml names the same place."""
 _SIMPANAN = Path(__file__).resolve().parent.parent / ".cache" / "simulasi"
 _SIMPANAN_BUKU = _SIMPANAN.with_name("buku")
+_SUSUL = ".cache/serve/susul"
+"""File below the project whose change lets `mkdocs serve` build everything."""
+_sesi: list[ServeSession] = []
+"""The session of `mkdocs serve`, for as long as this process lives; none while building."""
+
+
+def on_startup(command: str, **_: object) -> None:
+    """Remember from build to build while serving."""
+    _sesi[:] = [ServeSession(Path(_SUSUL).resolve())] if command == "serve" else []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -44,12 +63,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Generate the pages; a `galat` stops the build here, with the last good site untouched."""
     akar, docs = _catalogue_folder(config), Path(config.docs_dir)
+    for sesi in _sesi:
+        sesi.begin((akar, *_own_places(config)))
     try:
         generate(
             akar,
             docs,
             paket=write_bundle(docs),
-            simulasi=lambda telaah: site_records(telaah, _SIMPANAN),
+            simulasi=_simulated,
             beban=lambda telaah: site_loads(telaah, _SIMPANAN),
             putar=lambda telaah, records: site_replays(telaah, records, _SIMPANAN),
         )
@@ -62,18 +83,53 @@ def on_pre_build(config: MkDocsConfig) -> None:
     write_notebooks(Path(config.config_file_path).parent, docs, akar, _SIMPANAN_BUKU)
 
 
+def _simulated(telaah: Telaah) -> Mapping[str, CatatanSimulasi]:
+    for sesi in _sesi:
+        sesi.telaah = telaah
+    return site_records(telaah, _SIMPANAN)
+
+
+def on_nav(nav: Navigation, **_: object) -> None:
+    """Let the session know the navigation."""
+    for sesi in _sesi:
+        sesi.navigated(nav)
+
+
+@event_priority(-100)  # the environment as the others leave it
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let the session know what the engine has read."""
+    for sesi in _sesi:
+        sesi.prepared(config, files, env)
+
+
+@event_priority(-200)  # when everything is written
+def on_post_build(**_: object) -> None:
+    """Let the session know that everything is built."""
+    for sesi in _sesi:
+        sesi.finished()
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
     """Watch the catalogue and the hand-written pages; watching generated ones would build everything twice."""
     docs = Path(config.docs_dir)
     server.unwatch(str(docs))
-    for path in docs.iterdir():
-        if path.name not in {*FOLDER, "index.md"}:
-            server.watch(str(path), recursive=path.name != "panduan")
+    for path in _own_places(config):
+        server.watch(str(path), recursive=path != docs / "panduan")
     server.watch(str(_catalogue_folder(config)))
-    notebooks = Path(config.config_file_path).parent / "notebooks"
-    if notebooks.is_dir():
-        server.watch(str(notebooks))
+    for sesi in _sesi:
+        stamp = Path(_SUSUL).resolve()
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
+        server.watch(str(stamp.parent))
+        server.builder = sesi.builder(server.builder)
     return server
+
+
+def _own_places(config: MkDocsConfig) -> list[Path]:
+    """Return what people write besides the catalogue: pages, styles, notebooks."""
+    docs, notebooks = Path(config.docs_dir), Path(config.config_file_path).parent / "notebooks"
+    found = [path for path in sorted(docs.iterdir()) if path.name not in {*FOLDER, "index.md"}]
+    return [*found, *([notebooks] if notebooks.is_dir() else [])]
 
 
 def _catalogue_folder(config: MkDocsConfig) -> Path:

@@ -19,6 +19,7 @@ from katalog.render.templating import render
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
     from katalog.scorecard import Rapor
     from katalog.simulation_record import CatatanSimulasi
@@ -26,15 +27,18 @@ if TYPE_CHECKING:
 FOLDER: Final = "unduhan"
 
 
+def sop_downloads(telaah: Telaah, document: Dokumen) -> Iterator[tuple[str, bytes]]:
+    """Yield the files beside the page of one SOP."""
+    place = f"sop/{document.id}"
+    yield f"{place}.csv", sop_csv(telaah, document)
+    yield f"{place}.bpmn", bpmn_text(telaah, document).encode()
+    yield f"{place}.mmd", swimlane(document.sop, telaah.turunan[document.id].alur).encode()
+
+
 def download_files(
     telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi], rapor: Rapor
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of each SOP, those of the whole catalogue, and their page."""
-    for document in telaah.katalog.dokumen:
-        place = f"sop/{document.id}"
-        yield f"{place}.csv", sop_csv(telaah, document)
-        yield f"{place}.bpmn", bpmn_text(telaah, document).encode()
-        yield f"{place}.mmd", swimlane(document.sop, telaah.turunan[document.id].alur).encode()
+    """Yield the files of the whole catalogue, and the page that lists them."""
     tables = catalogue_tables(telaah, simulasi, rapor)
     files = {BUKU: catalogue_workbook(tables), **catalogue_csv(tables)}
     for name, content in files.items():

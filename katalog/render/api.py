@@ -33,14 +33,26 @@ def api_files(
     telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI, rapor: Rapor | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file below `api/v1/`; `simulasi` holds the records by SOP, `rapor` the scorecard if it is at hand."""
-    yield f"{ROOT}/katalog.json", _json(catalogue_value(telaah, simulasi))
     for document in telaah.katalog.dokumen:
-        yield f"{ROOT}/sop/{document.id}.json", _json(sop_value(telaah, document, simulasi.get(document.id)))
+        yield sop_file(telaah, document, simulasi.get(document.id))
+    yield from common_files(telaah, simulasi, rapor)
+
+
+def common_files(
+    telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi], rapor: Rapor | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the whole catalogue."""
+    yield f"{ROOT}/katalog.json", _json(catalogue_value(telaah, simulasi))
     yield f"{ROOT}/hukum.json", _json(law_value(telaah))
     yield f"{ROOT}/penilaian.json", _json(scorecard_value(rapor or score(telaah)))
     yield f"{ROOT}/temuan.json", _json({"temuan": [finding_value(temuan) for temuan in telaah.temuan]})
     for name, text in {**schemas(), **api_schemas()}.items():
         yield f"{ROOT}/skema/{name}", text.encode()
+
+
+def sop_file(telaah: Telaah, document: Dokumen, simulasi: CatatanSimulasi | None = None) -> tuple[str, bytes]:
+    """Return the path of one SOP's file below `docs/`, and its JSON."""
+    return f"{ROOT}/sop/{document.id}.json", _json(sop_value(telaah, document, simulasi))
 
 
 def load_files(beban: Mapping[str, BebanKantor]) -> Iterator[tuple[str, bytes]]:

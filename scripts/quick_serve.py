@@ -1,0 +1,187 @@
+"""`mkdocs serve` with a large catalogue: an edited SOP is shown before the whole site is built again.
+
+A session remembers what the last full build made: the analysed catalogue, and the engine's own state. Where nothing
+but a few SOPs has changed since, those are read, checked and rendered alone, and their pages are built by the engine
+as it built them before. What other pages say of them follows with the next full build, and the editor is told so.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mkdocs.commands import build as engine
+from mkdocs.structure.files import InclusionLevel
+from mkdocs.structure.pages import Page
+
+from katalog.checking import renew
+from katalog.findings import has_errors
+from katalog.loading import load_document
+from katalog.site import sop_files
+from scripts.generate import CatalogueError, grave_report, write_changed
+from scripts.sources import SourceReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from katalog.catalogue import Dokumen
+    from katalog.checking import Telaah
+
+PALING_BANYAK: Final = 20
+"""Most SOPs that are built alone: with more, a full build is soon the shorter way."""
+SUSUL_SEGERA: Final = 150
+"""Most SOPs of a catalogue whose full build follows at once: it takes about half a minute."""
+
+Jejak = dict[str, tuple[int, int]]
+"""When each file was changed, and its size."""
+
+
+@dataclass
+class EngineState:
+    """What the engine made of the last full build."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+
+
+class ServeSession:
+    """What is remembered between the builds of one `mkdocs serve`."""
+
+    def __init__(self, stamp: Path) -> None:
+        self._stamp = stamp
+        self._nav: Navigation | None = None
+        self._watched: tuple[Path, ...] = ()
+        self._seen: Jejak = {}
+        self.telaah: Telaah | None = None
+        self.state: EngineState | None = None
+
+    def begin(self, watched: Iterable[Path]) -> None:
+        """A full build begins; the first of `watched` is the catalogue."""
+        self.telaah = self.state = None
+        self._watched = tuple(watched)
+        self._seen = footprint(self._watched)
+
+    def navigated(self, nav: Navigation) -> None:
+        """The engine has its navigation."""
+        self._nav = nav
+
+    def prepared(self, config: MkDocsConfig, files: Files, env: Environment) -> None:
+        """The engine has read all pages."""
+        if self._nav is not None:
+            self.state = EngineState(config, files, self._nav, env)
+
+    def finished(self) -> None:
+        """A full build is done; what it wrote itself among the watched places is no change."""
+        self._seen |= footprint(self._watched[1:])
+
+    def builder(self, full: Callable[[], None]) -> Callable[[], None]:
+        """Return what the server calls on a change, instead of the builder `full`."""
+
+        def build() -> None:
+            try:
+                shown = self.show_changes()
+            except CatalogueError as error:
+                print(f"{error.report}\nHalaman yang terakhir tidak diubah.", file=sys.stderr)
+                return
+            if not shown:
+                full()
+            elif self.telaah is not None and len(self.telaah.katalog) <= SUSUL_SEGERA:
+                print(f"{_named(shown)} sudah tampil; halaman lain sedang dibangun.", file=sys.stderr)
+                self._stamp.parent.mkdir(parents=True, exist_ok=True)
+                self._stamp.touch()  # the server watches it
+            else:
+                print(
+                    f"{_named(shown)} sudah tampil, tanpa hasil simulasi. Daftar, temuan, perbandingan, jabatan, dan "
+                    "pencarian masih seperti semula. Simpan mkdocs.yml untuk membangun semuanya.",
+                    file=sys.stderr,
+                )
+
+        return build
+
+    def show_changes(self) -> tuple[str, ...]:
+        """Build the pages of the SOPs that have changed, and return their ids; none where all must be built.
+
+        Raises CatalogueError, with nothing changed, where one of them has a `galat`.
+        """
+        telaah, state = self.telaah, self.state
+        if telaah is None or state is None:
+            return ()
+        now = footprint(self._watched)
+        changed = _changed_sops(self._seen, now, self._watched[0], telaah)
+        if not 0 < len(changed) <= PALING_BANYAK:
+            return ()
+        akar = self._watched[0]
+        self._seen = now
+        telaah = renew(telaah, {document.id: document for document in _read(changed, akar)})
+        findings = [temuan for id_sop in changed for temuan in telaah.temuan_sop[id_sop]]
+        if has_errors(findings):
+            raise CatalogueError(grave_report(findings, akar))
+        self.telaah = telaah
+        read = SourceReader(akar).read
+        files = {
+            name: content for id_sop in changed for name, content in sop_files(telaah, telaah.katalog[id_sop], read)
+        }
+        write_changed(Path(state.config.docs_dir), files)
+        _build(state, files)
+        return changed
+
+
+def footprint(watched: Iterable[Path]) -> Jejak:
+    """Return the footprint of every file in or at the given places."""
+    found: Jejak = {}
+    for place in watched:
+        for path in (place, *place.rglob("*")) if place.is_dir() else (place,):
+            try:
+                seen = path.stat()
+            except OSError:
+                continue
+            if not path.is_dir():
+                found[str(path)] = (seen.st_mtime_ns, seen.st_size)
+    return found
+
+
+def _changed_sops(before: Jejak, now: Jejak, akar: Path, telaah: Telaah) -> tuple[str, ...]:
+    """Return the ids of the SOPs whose files have changed; none where anything else has, too."""
+    if before.keys() != now.keys():
+        return ()
+    by_path = {str(akar / document.berkas): document.id for document in telaah.katalog.dokumen}
+    changed = [path for path, mark in now.items() if before[path] != mark]
+    if not all(path in by_path for path in changed):
+        return ()
+    return tuple(sorted(by_path[path] for path in changed))
+
+
+def _read(changed: Iterable[str], akar: Path) -> Iterable[Dokumen]:
+    for id_sop in changed:
+        document, findings = load_document(akar / f"{id_sop}.yaml", akar)
+        if document is None:
+            raise CatalogueError(grave_report(findings, akar))
+        yield document
+
+
+def _build(state: EngineState, files: Mapping[str, bytes]) -> None:
+    """Let the engine build the pages among these files, and copy the others."""
+    pages = state.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+    for name in files:
+        file = state.files.get_file_from_path(name)
+        if file is None:
+            continue
+        if not file.is_documentation_page():
+            file.copy_file()
+            continue
+        page = Page(None, file, state.config)
+        engine._populate_page(page, state.config, state.files)  # noqa: SLF001 - the engine offers no other way
+        engine._build_page(page, state.config, pages, state.nav, state.env)  # noqa: SLF001
+
+
+def _named(changed: tuple[str, ...]) -> str:
+    return changed[0] if len(changed) == 1 else f"{changed[0]} dan {len(changed) - 1} SOP lain"

@@ -1,0 +1,141 @@
+"""While serving, an edited SOP is built alone: its page is what a full build makes of it, and nothing else changes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from katalog import Telaah, analyse, load_catalogue
+from katalog.checking import renew
+from katalog.loading import load_document
+from scripts.quick_serve import ServeSession, footprint
+from tests.site_support import project_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+ROOT = Path(__file__).parents[1]
+SATU = "dinkes-kab-balangan/pengumpulan-data-kinerja"
+LAIN = "kecamatan-neglasari/penyusunan-perjanjian-kinerja"
+
+
+class Serving:
+    """What `mkdocs serve` does, without a server."""
+
+    def __init__(self, project: Path) -> None:
+        self.akar, self.site, self.full = project / "sops", project / "site", 0
+        self._config = project / "mkdocs.yml"
+        self.config().plugins.on_startup(command="serve", dirty=False)
+        hooks: Any = self.config().hooks  # by name, whatever its type says
+        (self.session,) = hooks["scripts/mkdocs_hook.py"]._sesi
+        self.build = self.session.builder(self._build)
+
+    def config(self) -> MkDocsConfig:
+        from mkdocs.config import load_config
+
+        return load_config(str(self._config), site_dir=str(self.site))
+
+    def _build(self) -> None:
+        from mkdocs.commands.build import build
+
+        self.full += 1
+        build(self.config(), serve_url="http://127.0.0.1/")
+
+    def edit(self, id_sop: str, before: str, after: str) -> None:
+        path = self.akar / f"{id_sop}.yaml"
+        text = path.read_text("utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after, 1), "utf-8")
+
+    def page(self, id_sop: str) -> str:
+        return (self.site / "sop" / id_sop / "index.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    folder = tmp_path_factory.mktemp("layan")
+    project = project_copy(folder / "proyek", ROOT / "sops")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("ULANGAN", "0"), ("BUKU", "0"), ("TANPA_APAJIKA", "1")):
+            patch.setenv(f"TATALAKSANA_{name}", value)
+        patch.chdir(project)
+        here = Serving(project)
+        here.build()
+        assert here.full == 1
+        yield here
+
+
+def test_an_edit_is_shown_without_a_full_build(serving: Serving, capsys: pytest.CaptureFixture[str]):
+    other = (serving.site / "sop" / LAIN / "index.html").stat().st_mtime_ns
+    serving.edit(SATU, "nama: ", "nama: Uji Tampil Segera ")
+    serving.build()
+    assert serving.full == 1
+    assert "Uji Tampil Segera" in serving.page(SATU)
+    assert "mermaid.initialize" in serving.page(SATU)
+    assert "Uji Tampil Segera" in (serving.site / "sop" / SATU / "lembar.html").read_text("utf-8")
+    assert "Uji Tampil Segera" in (serving.site / "api" / "v1" / "sop" / f"{SATU}.json").read_text("utf-8")
+    assert (serving.site / "sop" / LAIN / "index.html").stat().st_mtime_ns == other
+    assert f"{SATU} sudah tampil; halaman lain sedang dibangun." in capsys.readouterr().err
+    quick = serving.page(SATU)
+    serving.build()  # what the stamp asks for
+    assert serving.full == 2
+    assert serving.page(SATU) == quick
+    assert "Uji Tampil Segera" in (serving.site / "sop" / "index.html").read_text("utf-8")
+
+
+def test_a_fault_is_told_and_the_page_stays(serving: Serving, capsys: pytest.CaptureFixture[str]):
+    before, full = serving.page(SATU), serving.full
+    serving.edit(SATU, "nama: ", "namaa: ")
+    serving.build()
+    assert f"{SATU}.yaml:" in capsys.readouterr().err
+    assert (serving.page(SATU), serving.full) == (before, full)
+    serving.edit(SATU, "namaa: ", "nama: ")
+    serving.build()
+    assert (serving.page(SATU), serving.full) == (before, full)
+
+
+def test_the_editor_hears_what_waits_where_the_catalogue_is_large(
+    serving: Serving, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("scripts.quick_serve.SUSUL_SEGERA", 0)
+    serving.edit(SATU, "Uji Tampil Segera", "Uji Kedua")
+    serving.build()
+    assert "Uji Kedua" in serving.page(SATU)
+    assert "Simpan mkdocs.yml untuk membangun semuanya." in capsys.readouterr().err
+
+
+def test_everything_is_built_where_more_than_sops_changed(serving: Serving):
+    for path in ("_acuan/jabatan.yaml", f"{LAIN}.yaml"):
+        os.utime(serving.akar / path, ns=(1, 1))
+    assert serving.session.show_changes() == ()
+
+
+def test_nothing_is_shown_before_a_full_build(tmp_path: Path):
+    assert ServeSession(tmp_path / "susul").show_changes() == ()
+
+
+def test_a_footprint_tells_changes_and_files_that_come_and_go(tmp_path: Path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.yaml").write_text("1")
+    before = footprint([tmp_path])
+    assert footprint([tmp_path]) == before
+    (tmp_path / "a" / "b.yaml").write_text("12")
+    assert footprint([tmp_path]) != before
+    assert footprint([tmp_path / "tidak-ada"]) == {}
+
+
+def test_a_renewed_analysis_is_that_of_the_whole_catalogue(telaah: Telaah):
+    again = {id_sop: load_document(ROOT / "sops" / f"{id_sop}.yaml", ROOT / "sops")[0] for id_sop in (SATU, LAIN)}
+    documents = {id_sop: document for id_sop, document in again.items() if document is not None}
+    assert renew(telaah, documents) == analyse(load_catalogue(ROOT / "sops"))
+    renamed = replace(documents[SATU], sop=documents[SATU].sop.model_copy(update={"nama": "Lain"}))
+    renewed = renew(telaah, {SATU: renamed})
+    whole = analyse(replace(telaah.katalog, dokumen=renewed.katalog.dokumen))
+    assert renewed.temuan_sop[SATU] == whole.temuan_sop[SATU]
+    assert renewed.indeks == whole.indeks
