@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from katalog.legal_doubts import JenisKeraguan
 from katalog.references import Keyakinan
 from katalog.regulation_kinds import region_of_kind
+from katalog.render.regulation_pages import citing_places
 from katalog.render.scorecard_parts import doubt_groups, office_slug
 from katalog.render.templating import render
 from katalog.render.views import office, regulation_name
@@ -137,6 +138,7 @@ def _groups(
     for kunci in shown:
         entry = telaah.katalog.acuan.peraturan.get(kunci)
         cited = matrix[kunci]
+        places = citing_places(telaah, kunci)
         groups[kind_group(telaah, kunci)].append(
             {
                 "kunci": kunci,
@@ -146,17 +148,17 @@ def _groups(
                 "ragu": entry is not None and entry.keyakinan_status is Keyakinan.BELUM_DIVERIFIKASI,
                 "sop": sum(map(len, cited.values())),
                 "opd": len(cited),
-                "sel": [_cell(kunci, opd, cited.get(opd)) for opd in offices],
+                "sel": [_cell(cited.get(opd), places.get(opd)) for opd in offices],
             }
         )
     return [{"nama": nama, "baris": groups[nama]} for nama in _URUTAN if nama in groups]
 
 
-def _cell(kunci: str, opd: str, sop: Mapping[str, int] | None) -> dict[str, Any] | None:
+def _cell(sop: Mapping[str, int] | None, tempat: str | None) -> dict[str, Any] | None:
     """Return how many SOPs of an office cite a regulation, and where that can be seen."""
     if not sop:
         return None
     if len(sop) == 1:
         (id_sop, item), *_ = sop.items()
         return {"jumlah": 1, "alamat": f"sop/{id_sop}/#dasar-hukum-{item}"}
-    return {"jumlah": len(sop), "alamat": f"hukum/{kunci}/#opd-{opd}"}
+    return {"jumlah": len(sop), "alamat": tempat}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from katalog.references import Keyakinan
 from katalog.render.list_page import list_page
+from katalog.render.sheets import sheet_address, sheets
 from katalog.render.templating import render
 from katalog.render.views import office, portal, regulation_long_name, regulation_name
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.index import Kutipan
 
-
+MAKS_KUTIPAN: Final = 200
+"""Most citations on one sheet of a regulation's page."""
 _RELASI = (
     ("mengubah", "Mengubah"),
     ("diubah_oleh", "Diubah oleh"),
@@ -44,48 +46,23 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
                 {"teks": str(len({kutipan.sop for kutipan in citing}))},
             ]
         )
-        yield (
-            f"hukum/{key}.md",
-            render(
-                "hukum.md.j2",
-                {
-                    "akar": "../../",
-                    "kunci": key,
-                    "nama": name,
-                    "nama_panjang": regulation_long_name(telaah, key),
-                    "judul": entry.judul if entry else None,
-                    "peraturan": entry,
-                    "portal": portal(telaah, key),
-                    "relasi": [
-                        (
-                            words,
-                            {
-                                "kunci": relasi.kunci,
-                                "ada": relasi.kunci in known,
-                                "nama": regulation_name(telaah, relasi.kunci),
-                                "sebagian": relasi.sebagian,
-                                "keyakinan": relasi.keyakinan,
-                            },
-                        )
-                        for field, words in _RELASI
-                        for relasi in (getattr(entry, field) if entry else ())
-                    ],
-                    "pengutip": [
-                        {
-                            "jangkar": anchors.get((kutipan.sop, kutipan.butir)),
-                            "sop": kutipan.sop,
-                            "nama": telaah.katalog[kutipan.sop].sop.nama,
-                            "nama_opd": office(telaah, kutipan.sop.partition("/")[0]).singkatan,
-                            "butir": kutipan.butir + 1,
-                            "bersarang": kutipan.bersarang,
-                            "disimpulkan": kutipan.disimpulkan,
-                            "teks": telaah.katalog[kutipan.sop].sop.dasar_hukum[kutipan.butir],
-                        }
-                        for kutipan in citing
-                    ],
-                },
-            ),
-        )
+        values = {
+            "kunci": key,
+            "nama": name,
+            "nama_panjang": regulation_long_name(telaah, key),
+            "judul": entry.judul if entry else None,
+            "peraturan": entry,
+            "portal": portal(telaah, key),
+            "relasi": _relations(telaah, key),
+            "banyak_kutipan": len(citing),
+        }
+        for lembar in sheets(f"hukum/{key}/", citing, MAKS_KUTIPAN):
+            shown = [
+                {**_citing(telaah, kutipan), "jangkar": anchors.get((kutipan.sop, kutipan.butir))}
+                for kutipan in lembar.isi
+            ]
+            page = {**values, "akar": lembar.akar, "lembar": lembar, "pengutip": shown}
+            yield lembar.berkas, render("hukum.md.j2", page)
     yield (
         "hukum/index.md",
         list_page(
@@ -95,6 +72,47 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
             rows,
         ),
     )
+
+
+def _relations(telaah: Telaah, kunci: str) -> list[tuple[str, dict[str, Any]]]:
+    known = telaah.katalog.acuan.peraturan
+    entry = known.get(kunci)
+    return [
+        (
+            words,
+            {
+                "kunci": relasi.kunci,
+                "ada": relasi.kunci in known,
+                "nama": regulation_name(telaah, relasi.kunci),
+                "sebagian": relasi.sebagian,
+                "keyakinan": relasi.keyakinan,
+            },
+        )
+        for field, words in _RELASI
+        for relasi in (getattr(entry, field) if entry else ())
+    ]
+
+
+def _citing(telaah: Telaah, kutipan: Kutipan) -> dict[str, Any]:
+    sop = telaah.katalog[kutipan.sop].sop
+    return {
+        "sop": kutipan.sop,
+        "nama": sop.nama,
+        "nama_opd": office(telaah, kutipan.sop.partition("/")[0]).singkatan,
+        "butir": kutipan.butir + 1,
+        "bersarang": kutipan.bersarang,
+        "disimpulkan": kutipan.disimpulkan,
+        "teks": sop.dasar_hukum[kutipan.butir],
+    }
+
+
+def citing_places(telaah: Telaah, kunci: str) -> dict[str, str]:
+    """Return where the page of a regulation shows the first citation of each office, by office."""
+    found: dict[str, str] = {}
+    for index, kutipan in enumerate(telaah.indeks.pengutip.get(kunci, ())):
+        opd = kutipan.sop.partition("/")[0]
+        found.setdefault(opd, f"{sheet_address(f'hukum/{kunci}/', index, MAKS_KUTIPAN)}#opd-{opd}")
+    return found
 
 
 def _first_of_each_office(citing: Iterable[Kutipan]) -> dict[tuple[str, int], str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any, Final
 
+from katalog.render.scorecard_parts import office_slug
+from katalog.render.sheets import sheets
 from katalog.render.templating import render
 from katalog.render.views import counts, office, show_findings
 from katalog.rules import ALL_RULES
@@ -12,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katalog.checking import Telaah
+
+MAKS_TEMUAN: Final = 200
+"""Most findings on one sheet of a rule's page."""
+MAKS_SOP: Final = 300
+"""Most SOPs that the summary names one by one; beyond it, it leads to the offices' pages."""
 
 
 def rule_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -38,20 +46,21 @@ def rule_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tup
                 "jumlah_sop": len({temuan.sop for temuan in standing if temuan.sop}),
             }
         )
-        yield (
-            f"temuan/{rule.kode.lower()}.md",
-            render(
-                "aturan.md.j2",
-                {
-                    "akar": "../../",
-                    "kode": rule.kode,
-                    "tingkat": rule.tingkat,
-                    "halaman": page,
-                    "temuan": show_findings(findings),
-                    "nama_sop": sop_name,
-                },
-            ),
-        )
+        shown = show_findings(findings)
+        filterable = any(temuan.sop and temuan.diterima is None for temuan in shown)
+        for lembar in sheets(f"temuan/{rule.kode.lower()}/", shown, MAKS_TEMUAN):
+            values = {
+                "akar": lembar.akar,
+                "kode": rule.kode,
+                "tingkat": rule.tingkat,
+                "halaman": page,
+                "lembar": lembar,
+                "temuan": lembar.isi,
+                "banyak_temuan": len(shown),
+                "dapat_disaring": filterable,
+                "nama_sop": sop_name,
+            }
+            yield lembar.berkas, render("aturan.md.j2", values)
     yield (
         "temuan/index.md",
         render(
@@ -60,10 +69,29 @@ def rule_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tup
                 "akar": "../",
                 "aturan": summary,
                 "jumlah_sop": len(cards),
-                "kartu": list(cards.values()),
+                "kartu": list(cards.values()) if len(cards) <= MAKS_SOP else [],
+                "opd": _by_office(telaah, cards) if len(cards) > MAKS_SOP else [],
                 "hitungan": counts(telaah.temuan),
                 "temuan_acuan": show_findings(temuan for temuan in telaah.temuan if temuan.sop is None),
                 "nama_sop": sop_name,
             },
         ),
     )
+
+
+def _by_office(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return, for each office, how many SOPs it has and the findings of all of them."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    many: Counter[str] = Counter()
+    for card in cards.values():
+        found[card["opd"]].update(card["hitungan"])
+        many[card["opd"]] += 1
+    return [
+        {
+            "kunci": office_slug(opd),
+            "nama": office(telaah, opd).singkatan,
+            "sop": many[opd],
+            "hitungan": dict(found[opd]),
+        }
+        for opd in sorted(found)
+    ]

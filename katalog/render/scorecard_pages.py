@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from katalog.completeness import Keadaan
 from katalog.legal_doubts import JenisKeraguan
 from katalog.render.legal_scorecard_page import legal_page, only_cited_by
+from katalog.render.regulation_pages import citing_places
 from katalog.render.review_pages import review_page, review_rows
 from katalog.render.scorecard_parts import MAKS_TAUT, doubt_groups, form_anchor, office_slug, review_cell, rule_title
 from katalog.render.templating import render
@@ -105,6 +106,7 @@ def _office_page(telaah: Telaah, one: RaporOPD, only: tuple[str, ...]) -> str:
         "sop_ragu": [(jenis.keterangan, one.sop_ragu(jenis)) for jenis in JenisKeraguan if one.sop_ragu(jenis)],
         "hanya": [(kunci, regulation_name(telaah, kunci)) for kunci in only],
         "maks": MAKS_TAUT,
+        "tempat": lambda kunci: citing_places(telaah, kunci)[one.opd],
     }
     return render("penilaian_opd.md.j2", values)
 
