@@ -5,7 +5,7 @@ SETUP := .venv/.terpasang
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve lab test check bench lock clean
+.PHONY: site serve lab test check bench audit lock clean
 
 site: $(SETUP)            ## sops/ -> site/
 	$(BIN)/sop situs
@@ -29,6 +29,13 @@ bench: $(SETUP)           ## measurements, as ratios; see benchmarks/README.md
 	$(BIN)/python -m benchmarks.simulation_scale 2000
 	$(BIN)/python -m benchmarks.replication_scale
 	$(BIN)/python -m benchmarks.catalogue_scale 500 2000
+
+audit: $(SETUP)           ## what it is made of, under which licences, and what is known to be vulnerable
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[audit]'
+	mkdir -p build
+	$(BIN)/python -m scripts.inventory > build/sbom.cdx.json
+	$(BIN)/python -m scripts.inventory --lisensi > build/lisensi.tsv
+	$(BIN)/python -m pip_audit -r requirements.lock --no-deps --disable-pip
 
 lock: $(SETUP)            ## refresh the pinned versions
 	$(BIN)/python -m pip install --quiet uv
