@@ -65,9 +65,9 @@ def _swap(fresh: Path, site: Path, old: Path) -> None:
     """Put the new site in place; the last good one is gone only when the new one stands."""
     _remove(old)
     try:
-        if site.exists() and not _exchange(fresh, site):
-            site.rename(old)
-        if fresh.exists() and not site.exists():
+        if not (site.exists() and _exchange(fresh, site)):
+            if site.exists():
+                site.rename(old)
             fresh.rename(site)
     except OSError as error:
         if old.exists() and not site.exists():

@@ -19,6 +19,7 @@ from scripts.alone import alone
 from scripts.build_site import KUNCI, BuildError, build_site
 from scripts.cli import sop
 from scripts.indonesian import run
+from scripts.npm_package import MERMAID, kept
 from scripts.site_simulation import ULANGAN
 from tests.catalogue_support import SOP_TEXT
 from tests.killed_build import KALI, manifest
@@ -38,7 +39,8 @@ validation: {links: {not_found: ignore, anchors: ignore, unrecognized_links: ign
 
 @pytest.fixture
 def proyek(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with one SOP, quick to build, and a last good site."""
+    """A project with one SOP, quick to build, and a last good site; what is fetched once is there already."""
+    kept(MERMAID)
     monkeypatch.setenv(ULANGAN, "0")
     monkeypatch.setenv("TATALAKSANA_TANPA_APAJIKA", "1")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))

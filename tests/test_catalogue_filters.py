@@ -184,7 +184,7 @@ def test_address_tells_the_choice_and_restores_it(open_page, alamat: str):
     other = open_page(page.evaluate("location.href"))
     assert rows(other) == rows(page)
     assert chips(other) == chips(page)
-    assert other.locator("input[type=checkbox]:checked").count() == 3
+    assert other.locator("[data-saringan] input[type=checkbox]:checked").count() == 3
     assert other.locator("th[aria-sort=ascending]").text_content() == "Waktu realistis"
 
 

@@ -9,17 +9,18 @@
   // An area that scrolls sideways must take the focus, or the keyboard never sees its end. The frame around the
   // code scrolls, not the code itself: the theme takes the focus away from that where nothing hovers.
   function reach() {
-    document.querySelectorAll(".md-typeset pre:not(.mermaid)").forEach(function (area) {
+    document.querySelectorAll(".md-typeset pre:not(.mermaid), .md-typeset__scrollwrap").forEach(function (area) {
       if (area.scrollWidth > area.clientWidth) {
         area.tabIndex = 0;
         area.setAttribute("role", "region");
-        area.setAttribute("aria-label", "Contoh teks; pakai tombol panah untuk menggeser");
+        area.setAttribute("aria-label", (area.matches("pre") ? "Contoh teks" : "Tabel") + "; pakai tombol panah untuk menggeser");
       } else {
         ["tabindex", "role", "aria-label"].forEach(function (name) { area.removeAttribute(name); });
       }
     });
   }
   reach();
+  window.addEventListener("load", reach); // the theme puts its tables into frames
   window.addEventListener("resize", reach);
 
   var link = document.querySelector("a[data-lapor]");

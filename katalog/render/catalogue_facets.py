@@ -101,6 +101,7 @@ def facets(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi]) -> tuple[Sar
     """Return every filter of the catalogue page, in the order of the page. Linear in the catalogue's size."""
     documents = telaah.katalog.dokumen
     derived = [telaah.turunan[document.id] for document in documents]
+    ended = len(telaah.katalog.berlaku) < len(documents)
     return (
         _collected(
             ("opd", "OPD", ""),
@@ -148,7 +149,7 @@ def facets(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi]) -> tuple[Sar
                 Pilihan("belum", "belum jatuh tempo"),
                 Pilihan("pemantauan", "pemantauan jatuh tempo"),
                 Pilihan("evaluasi", "evaluasi jatuh tempo"),
-                Pilihan("tanpa-tanggal", "tanpa tanggal, atau tidak berlaku lagi"),
+                Pilihan("tanpa-tanggal", "tanpa tanggal" + (", atau tidak berlaku lagi" if ended else "")),
             ),
             (),
             tetap=True,
