@@ -208,6 +208,9 @@ def test_lock_file_carries_no_addresses():
     assert "--index" not in text
     assert "find-links" not in text
     assert all("==" in line for line in text.splitlines() if line.strip())
+    for path in tracked():
+        if path.name == "package-lock.json":
+            assert "://" not in path.read_text("utf-8"), path
 
 
 def test_nothing_generated_or_vendored_is_tracked():
