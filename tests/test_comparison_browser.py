@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 
+from katalog.checking import analyse
+from katalog.loading import load_catalogue
+from katalog.site import site_files
+from tests.comparison_catalogue import PROSES as BANYAK
+from tests.comparison_catalogue import write_many
 from tests.comparison_support import DUA, SATU
+from tests.site_support import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.situs
 
@@ -74,3 +84,69 @@ def test_everything_shows_without_javascript(browser: Browser, alamat: str, path
 
 def test_pair_pages_stay_out_of_the_search(situs):
     assert "banding/dinkes" not in (situs / "search" / "search_index.json").read_text("utf-8")
+
+
+@pytest.fixture
+def matrix(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The steps of five offices side by side, the third of which words its step 3 as the second does not."""
+    telaah = analyse(load_catalogue(write_many(tmp_path / "sops", 5, 2)))
+    made = dict(site_files(telaah, lambda name: (tmp_path / "sops" / name).read_bytes()))
+    shown = BeautifulSoup(made[f"proses/{BANYAK}.md"], "html.parser").select_one("[data-banding]")
+    folder = tmp_path / "halaman"
+    folder.mkdir()
+    for kind in ("css", "js"):
+        (folder / f"banding.{kind}").write_bytes((ROOT / "docs" / "aset" / f"banding.{kind}").read_bytes())
+    (folder / "index.html").write_text(
+        f'<meta charset="utf-8"><link rel="stylesheet" href="banding.css">{shown}<script src="banding.js"></script>',
+        "utf-8",
+    )
+    page = browser.new_page()
+    page.goto((folder / "index.html").as_uri())
+    yield page
+    page.close()
+
+
+def columns_shown(page: Page) -> list[str]:
+    return [str(head.get_attribute("data-nama")) for head in page.locator("th[data-kolom]").all() if head.is_visible()]
+
+
+def rows_shown(page: Page) -> list[int]:
+    rows = page.locator(".tl-b-matriks tbody tr").all()
+    return [number for number, row in enumerate(rows, start=1) if row.is_visible()]
+
+
+def test_any_two_columns_can_be_put_side_by_side(matrix: Page):
+    every = columns_shown(matrix)
+    assert every == ["Dinas A0", "Dinas B1", "Dinas C2", "Dinas D3", "Dinas E4"]
+    same = matrix.locator(".tl-b-baris-sama td").first
+    for name in every[1:4]:
+        matrix.get_by_role("checkbox", name=name).press("Space")
+    assert columns_shown(matrix) == ["Dinas A0", "Dinas E4"]
+    assert same.get_attribute("colspan") == "2"
+    matrix.get_by_role("checkbox", name="Hanya baris yang berbeda").check()
+    assert rows_shown(matrix) == []  # both say the same, though others differ
+    matrix.get_by_role("checkbox", name="Dinas B1").check()
+    assert rows_shown(matrix) == [3]
+    assert "baris yang sama disembunyikan" in (matrix.locator("[role=status]").text_content() or "")
+
+
+def test_one_column_stays_and_all_come_back(matrix: Page):
+    boxes = matrix.locator(".tl-b-pilih input")
+    for at in range(4):
+        boxes.nth(at).uncheck()
+    assert boxes.nth(4).is_disabled()
+    boxes.nth(0).check()
+    assert boxes.nth(4).is_enabled()
+    for at in range(1, 4):
+        boxes.nth(at).check()
+    assert len(columns_shown(matrix)) == 5
+    assert matrix.locator(".tl-b-terpilih-sama").count() == 0
+
+
+def test_an_address_holds_the_columns(matrix: Page):
+    keys = [str(head.get_attribute("data-kolom")) for head in matrix.locator("th[data-kolom]").all()]
+    matrix.goto(f"{matrix.url}?kolom={keys[1]}&kolom={keys[3]}&kolom=tidak/ada")
+    assert columns_shown(matrix) == ["Dinas B1", "Dinas D3"]
+    matrix.get_by_role("checkbox", name="Dinas A0").check()
+    matrix.goto(f"{matrix.url.partition('?')[0]}?kolom=tidak/ada")
+    assert len(columns_shown(matrix)) == 5

@@ -140,3 +140,15 @@ def test_rows_of_a_pair():
     assert ("Peralatan", None, None, None, "peralatan", "hanya-b", None, "Alat tulis") in rows
     assert ("Langkah", 4, "4, 5", "dipecah", "waktu", "setara", "3 hari", "2 hari + 1 hari") in rows
     assert all(row[5] != "sama" or row[3] == "pindah" for row in rows)
+
+
+def test_rows_of_a_pair_say_once_that_a_step_stands_alone():
+    found = compared(constructed(), A, B)
+    whole, brief = comparison_rows(found), comparison_rows(found, ringkas=True)
+    alone = [row for row in brief if str(row[3]) in {"hanya-a", "hanya-b"}]
+    assert alone
+    assert {row[4] for row in alone} == {"kegiatan"}
+    assert len({row[1:3] for row in alone}) == len(alone)
+    assert [row for row in whole if row not in brief] == [
+        row for row in whole if str(row[3]) in {"hanya-a", "hanya-b"} and row[4] != "kegiatan"
+    ]

@@ -134,22 +134,43 @@ def test_one_sop_has_nothing_to_compare(telaah):
     assert "Kemiripan" not in said
 
 
-def test_up_to_twelve_every_pair_has_a_page(tmp_path: Path):
-    found = many(tmp_path, 12, 2)
-    assert sum(1 for path in found if path.startswith("banding/")) == 66
+def pair_pages_of(found: dict[str, str]) -> set[str]:
+    return {f"{path.removesuffix('.md')}/" for path in found if path.startswith("banding/")}
+
+
+def pairs_linked(found: dict[str, str]) -> set[str]:
     soup = BeautifulSoup(found[f"proses/{PROSES}.md"], "html.parser")
-    assert len(soup.select(".tl-b-kemiripan td a")) == 12 * 11
+    return {str(link["href"]).removeprefix("../../") for link in soup.select('a[href^="../../banding/"]')}
 
 
-def test_above_twelve_the_nearest_have_one_and_the_page_says_so(tmp_path: Path):
-    found = many(tmp_path, 40, 3)
-    addresses = {f"{path.removesuffix('.md')}/" for path in found if path.startswith("banding/")}
-    assert 40 <= len(addresses) <= 120
+def test_up_to_four_every_pair_has_a_page(tmp_path: Path):
+    found = many(tmp_path, 4, 2)
+    assert len(pair_pages_of(found)) == 6
+    assert pairs_linked(found) == pair_pages_of(found)
+    assert len(BeautifulSoup(found[f"proses/{PROSES}.md"], "html.parser").select(".tl-b-kemiripan td a")) == 4 * 3
+    assert "sop banding A B" not in found[f"proses/{PROSES}.md"]
+
+
+def test_above_four_each_is_paired_with_the_nearest_and_the_page_says_so(tmp_path: Path):
+    found = many(tmp_path, 7, 5)
+    assert 4 <= len(pair_pages_of(found)) <= 7
+    assert pairs_linked(found) == pair_pages_of(found)
     page = found[f"proses/{PROSES}.md"]
-    soup = BeautifulSoup(page, "html.parser")
-    linked = {str(link["href"]).removeprefix("../../") for link in soup.select('a[href^="../../banding/"]')}
-    assert linked == addresses
+    assert "memilih kolomnya pada" in page
     assert "sop banding A B" in page
+    soup = BeautifulSoup(page, "html.parser")
+    assert len([cell for cell in soup.select(".tl-b-kemiripan td") if "%" in cell.get_text()]) == 7 * 6
+    assert len({head["data-kolom"] for head in soup.select(".tl-b-matriks th[data-kolom]")}) == 7
+
+
+def test_pages_of_pairs_grow_with_the_sops_not_with_their_pairs(tmp_path: Path):
+    found = many(tmp_path, 40, 3)
+    assert 20 <= len(pair_pages_of(found)) <= 40
+    assert pairs_linked(found) == pair_pages_of(found)
+    page = found[f"proses/{PROSES}.md"]
+    assert "memilih kolomnya" not in page
+    assert "sop banding A B" in page
+    soup = BeautifulSoup(page, "html.parser")
     heads = [" ".join(head.get_text(" ").split()) for head in soup.select(".tl-b-matriks thead th")]
     assert [head.partition(")")[0] for head in heads[1:]] == [
         *("Varian A (14 SOP", "Varian B (13 SOP", "Varian C (13 SOP")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from katalog.comparison.record import BedaIsi, Jenis, Rentang
@@ -39,6 +40,7 @@ def unreadable(bidang: str, a: str | None, b: str | None) -> BedaIsi:
     return BedaIsi(bidang, Jenis.TIDAK_TERBACA, a, b)
 
 
+@lru_cache(maxsize=4096)
 def minutes(durasi: Durasi, konvensi: Konvensi = KALENDER) -> Rentang | None:
     """Return a duration in minutes of a convention, None where it cannot be read."""
     if not durasi.terukur:

@@ -64,15 +64,19 @@ def _numbers(numbers: tuple[int, ...], note: str = "") -> Nilai:
     return numbers[0] if len(numbers) == 1 and not note else ", ".join(map(str, numbers)) + note
 
 
-def comparison_rows(found: Perbandingan) -> tuple[Barisan, ...]:
-    """Return everything in which two SOPs differ, spelling included, one value a row; A and B hold what is printed."""
-    return (KEPALA_PASANGAN, *_rows(found))
+def comparison_rows(found: Perbandingan, *, ringkas: bool = False) -> tuple[Barisan, ...]:
+    """Return everything in which two SOPs differ, spelling included, one value a row; A and B hold what is printed.
+
+    A step that one SOP alone has gives a row for each of its values, or, `ringkas`, one for what is done.
+    """
+    return (KEPALA_PASANGAN, *_rows(found, ringkas=ringkas))
 
 
-def _rows(found: Perbandingan) -> Iterator[Barisan]:
+def _rows(found: Perbandingan, *, ringkas: bool) -> Iterator[Barisan]:
     yield from _values("Identitas", (*found.identitas, found.jumlah_waktu))
     for step in found.langkah:
-        yield from _step(step)
+        alone = step.hubungan in {Hubungan.HANYA_A, Hubungan.HANYA_B}
+        yield from _step(step, (isi for isi in step.isi if isi.bidang == "kegiatan") if ringkas and alone else step.isi)
     yield from _values("Kolom pelaksana", found.pelaksana)
     for kind, items in ((Jenis.HANYA_A, found.dasar_hukum.hanya_a), (Jenis.HANYA_B, found.dasar_hukum.hanya_b)):
         for item in items:
@@ -88,9 +92,9 @@ def _values(part: str, values: Iterable[BedaIsi]) -> Iterator[Barisan]:
             yield part, None, None, None, field_name(isi.bidang), isi.jenis, isi.a, isi.b
 
 
-def _step(step: BedaLangkah) -> Iterator[Barisan]:
+def _step(step: BedaLangkah, values: Iterable[BedaIsi]) -> Iterator[Barisan]:
     head = ("Langkah", _numbers(step.a), _numbers(step.b), step.hubungan)
-    differing = [isi for isi in step.isi if isi.jenis is not Jenis.SAMA]
+    differing = [isi for isi in values if isi.jenis is not Jenis.SAMA]
     for isi in differing:
         yield *head, field_name(isi.bidang), isi.jenis, isi.a, isi.b
     if not differing and step.hubungan is not Hubungan.SEJAJAR:

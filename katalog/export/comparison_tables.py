@@ -79,11 +79,14 @@ def _inferred(sop: SOP) -> dict[int, list[str]]:
 
 
 def pair_table(compared: Sequence[Perbandingan], label: Mapping[str, str]) -> Tabel:
-    """Return everything in which pairs of SOPs differ, one value a row; `label` is what an SOP is called, by its id."""
+    """Return everything in which pairs of SOPs differ, one value a row; `label` is what an SOP is called, by its id.
+
+    Of a step that one of the two alone has there is one row: its other values stand in the sheet of the steps.
+    """
     rows = []
     for found in compared:
         a, b = label[found.a.id], label[found.b.id]
-        rows += [(a, b, *_said(row)) for row in comparison_rows(found)[1:]]
+        rows += [(a, b, *_said(row)) for row in comparison_rows(found, ringkas=True)[1:]]
     columns = (
         Kolom("SOP A", "SOP yang disebut A; tidak ada yang dijadikan patokan."),
         Kolom("SOP B", "SOP yang disebut B."),
@@ -91,7 +94,8 @@ def pair_table(compared: Sequence[Perbandingan], label: Mapping[str, str]) -> Ta
     )
     return Tabel(
         "Beda tiap pasangan",
-        "Satu baris satu isian yang berbeda; yang disimpulkan disebut pada lembar Langkah berdampingan.",
+        "Satu baris satu isian yang berbeda. Langkah yang hanya ada pada satu SOP mendapat satu baris; "
+        "isian lainnya, dan yang disimpulkan, ada pada lembar Langkah berdampingan.",
         columns,
         tuple(rows),
         beku=2,

@@ -21,7 +21,7 @@ from katalog.render.wording import CONVENTIONS
 from katalog.rules.clones import SalinanBelumDisesuaikan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from katalog.checking import Telaah
     from katalog.comparison.differences import Sisi
@@ -29,9 +29,14 @@ if TYPE_CHECKING:
     from katalog.comparison.record import Perbandingan
     from katalog.simulation_record import CatatanSimulasi
 
-MAKS_SEMUA_PASANGAN: Final = 12
-"""Up to so many SOPs of a process every pair has a page; of more, each SOP with those nearest to it."""
-PASANGAN_TERDEKAT: Final = 3
+MAKS_SEMUA_PASANGAN: Final = 4
+"""Up to so many SOPs of a process every pair has a page; of more, each SOP with the one nearest to it.
+
+So a process of 40 offices has at most 40 pages of pairs, not 780, and the pages of an SOP do not grow in number with
+the catalogue. Any other two are compared in the columns of the process's own page, or by the command.
+"""
+_MAKS_KEMIRIPAN: Final = 12
+"""Up to so many SOPs of a process the page says how alike any two are."""
 _MAKS_SALINAN: Final = 5
 """Likely copies that are listed; all of them stand on the rule's page."""
 _TERDAFTAR: Final = 12
@@ -115,7 +120,8 @@ def process_pages(
         "baris": rows(telaah, found, lanes, label) if len(lanes) <= MAKS_LAJUR else None,
         "ragam": variants(telaah, found, label) if len(lanes) > MAKS_LAJUR else None,
         "baris_hukum": _law_rows(telaah, ids, label),
-        "kemiripan": _similarities(found, label),
+        "kemiripan": _similarities(found, label, {(one.a.id, one.b.id) for one in terbanding.pasangan}),
+        "semua_kemiripan": len(ids) <= _MAKS_KEMIRIPAN,
         "semua_pasangan": len(ids) <= MAKS_SEMUA_PASANGAN,
         "salinan": copies[:_MAKS_SALINAN],
         "salinan_lain": max(0, len(copies) - _MAKS_SALINAN),
@@ -137,7 +143,7 @@ def pairs_with_page(found: TabelProses) -> tuple[tuple[str, str], ...]:
     """Return the pairs of SOPs that have a page, each once, the smaller id first."""
     if len(found.sop) <= MAKS_SEMUA_PASANGAN:
         return tuple((a, b) for at, a in enumerate(found.sop) for b in found.sop[at + 1 :])
-    near = nearest(found.rangkaian, 0.0, PASANGAN_TERDEKAT)
+    near = nearest(found.rangkaian, 0.0, 1)
     return tuple(sorted({(min(a, b.sop), max(a, b.sop)) for a, others in near.items() for b in others}))
 
 
@@ -149,21 +155,21 @@ def _realistic(one: Sisi) -> dict[str, str | None]:
     }
 
 
-def _similarities(found: TabelProses, label: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return for each SOP how alike the others are: all of them, or the nearest where there are many."""
-    whole = len(found.sop) <= MAKS_SEMUA_PASANGAN
-    near = {} if whole else nearest(found.rangkaian, 0.0, PASANGAN_TERDEKAT)
+def _similarities(
+    found: TabelProses, label: Mapping[str, str], paired: Collection[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    """Return for each SOP how alike the others are: all of them, or those it is paired with where there are many."""
     result = []
     for one in found.sop:
-        others = found.sop if whole else [other.sop for other in near[one]]
         cells = [
             {
                 "label": label[other],
                 "nilai": share(found.similarity(one, other)) if other != one else None,
-                "alamat": pair_address(one, other),
+                "alamat": pair_address(one, other) if has_page else None,
                 "bagian": int(found.similarity(one, other) * 10),
             }
-            for other in others
+            for other in found.sop
+            if (has_page := (min(one, other), max(one, other)) in paired) or len(found.sop) <= _MAKS_KEMIRIPAN
         ]
         result.append({"label": label[one], "id": one, "sel": cells})
     return result
