@@ -20,6 +20,7 @@ from katalog.checking import analyse
 from katalog.loading import load_catalogue
 from katalog.site import FOLDER, site_files
 from scripts.generate import generate
+from scripts.made_pages import CATATAN
 from scripts.npm_package import MERMAID, place
 from scripts.sources import SourceReader
 
@@ -34,7 +35,7 @@ def prepare(folder: Path, jumlah: str, benih: str) -> Pekerjaan:
 
     def work() -> dict[str, Any]:
         write_catalogue(folder / "sops", int(jumlah), int(benih))
-        generated = {*FOLDER, "index.md"}
+        generated = {*FOLDER, "index.md", CATATAN}
         docs = AKAR / "docs"
         shutil.copytree(docs, folder / "docs", ignore=lambda at, _: generated if Path(at) == docs else set())
         place(MERMAID, folder / "docs/aset/pustaka/mermaid.tiny.js")
@@ -74,11 +75,12 @@ def generate_fresh(folder: Path) -> Pekerjaan:
     """Read, check, render and write, with nothing written before."""
     for name in FOLDER:
         shutil.rmtree(folder / "docs" / name, ignore_errors=True)
+    (folder / "docs" / CATATAN).unlink(missing_ok=True)
     return generate_again(folder)
 
 
 def generate_again(folder: Path) -> Pekerjaan:
-    """Read, check and render, with all of it already written."""
+    """Read, check and render, with all of it already written and noted."""
     return lambda: {"written": generate(folder / "sops", folder / "docs")}
 
 

@@ -1,20 +1,23 @@
-"""Every generated file of the website, as pairs of a path below `docs/` and its bytes."""
+"""Every generated file of the website, as pairs of a path below `docs/` and its bytes, and what is made together."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from katalog.export.change_feeds import change_feeds
 from katalog.export.comparison_tables import process_workbook
 from katalog.export.download_files import download_files, sop_downloads
+from katalog.page_inputs import Bahan
 from katalog.render.api import common_files, load_files, sop_file
 from katalog.render.catalogue_page import catalogue_page
 from katalog.render.history_pages import change_pages, redirect_pages, version_files
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
 from katalog.render.position_pages import position_pages
-from katalog.render.process_pages import compare_processes, process_list, process_pages
+from katalog.render.process_pages import compare_one, process_keys, process_list, process_pages
 from katalog.render.regulation_pages import regulation_pages
 from katalog.render.review_pages import calendar_files
 from katalog.render.rule_pages import rule_pages
@@ -61,6 +64,17 @@ _TANPA_BEBAN: Mapping[str, BebanKantor] = MappingProxyType({})
 _TANPA_PUTAR: Mapping[str, CatatanPutar] = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True)
+class Kelompok:
+    """Files that are made together, from the same things."""
+
+    nama: str
+    bahan: str | None
+    """A digest of what they are made from: what was made from the same need not be made again. None where each run
+    makes them."""
+    buat: Callable[[], Iterator[tuple[str, bytes]]]
+
+
 def site_files(
     telaah: Telaah,
     read: Callable[[str], bytes],
@@ -69,7 +83,20 @@ def site_files(
     paket: int | None = None,
     putar: Mapping[str, CatatanPutar] = _TANPA_PUTAR,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every generated file.
+    """Yield every generated file; takes what `site_groups` takes."""
+    for group in site_groups(telaah, read, simulasi, beban, paket, putar):
+        yield from group.buat()
+
+
+def site_groups(
+    telaah: Telaah,
+    read: Callable[[str], bytes],
+    simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI,
+    beban: Mapping[str, BebanKantor] = _TANPA_BEBAN,
+    paket: int | None = None,
+    putar: Mapping[str, CatatanPutar] = _TANPA_PUTAR,
+) -> Iterator[Kelompok]:
+    """Yield the generated files in groups: those of each SOP, those of each process, and what tells of all.
 
     Args:
         telaah: the analysed catalogue.
@@ -80,13 +107,29 @@ def site_files(
         putar: cases to be played again by the id of their SOP; the page of an SOP without them does not offer it.
     """
     cards = {document.id: card(telaah, document) for document in telaah.katalog.dokumen}
+    bahan = Bahan(telaah, read, simulasi, putar)
+    yield Kelompok("semua", None, partial(_common, telaah, read, cards, simulasi, beban, paket))
+    for key in process_keys(telaah):
+        yield Kelompok(f"proses {key}", bahan.proses(key), partial(_process, telaah, key, cards, simulasi))
+    for document in telaah.katalog.dokumen:
+        own = (simulasi.get(document.id), putar.get(document.id))
+        yield Kelompok(f"sop {document.id}", bahan.sop(document), partial(sop_files, telaah, document, read, *own))
+
+
+def _common(
+    telaah: Telaah,
+    read: Callable[[str], bytes],
+    cards: dict[str, dict[str, Any]],
+    simulasi: Mapping[str, CatatanSimulasi],
+    beban: Mapping[str, BebanKantor],
+    paket: int | None,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that tell of the whole catalogue, or of much of it."""
     rapor = score(telaah)
     for path, content in _pages(telaah, cards, simulasi, beban, rapor):
         yield path, content.encode() if isinstance(content, str) else content
     for path, text in what_if_pages(telaah, cards, read, paket):
         yield path, text.encode()
-    for document in telaah.katalog.dokumen:
-        yield from sop_files(telaah, document, read, simulasi.get(document.id), putar.get(document.id))
     for name in sorted(telaah.katalog.sumber):
         yield f"sumber/{name}", read(f"_sumber/{name}")
     yield from calendar_files(telaah, rapor)
@@ -98,6 +141,17 @@ def site_files(
     yield from change_feeds(telaah)
     path, text = search_entries(telaah)
     yield path, text.encode()
+
+
+def _process(
+    telaah: Telaah, key: str, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of one process: its page, those of its pairs, and its workbook."""
+    terbanding = compare_one(telaah, key, cards, simulasi)
+    for path, text in process_pages(telaah, terbanding, cards):
+        yield path, text.encode()
+    if terbanding.pasangan:
+        yield f"proses/{key}.xlsx", process_workbook(telaah, terbanding, simulasi)
 
 
 def sop_files(
@@ -128,10 +182,6 @@ def _pages(
     yield "sop/index.md", catalogue_page(telaah, cards, simulasi)
     yield "simulasi/index.md", simulation_page(telaah, simulasi, cards)
     yield from office_pages(telaah, cards)
-    for terbanding in compare_processes(telaah, cards, simulasi):
-        yield from process_pages(telaah, terbanding, cards)
-        if terbanding.pasangan:
-            yield f"proses/{terbanding.proses}.xlsx", process_workbook(telaah, terbanding, simulasi)
     yield "proses/index.md", process_list(telaah, cards)
     yield from regulation_pages(telaah)
     yield from position_pages(telaah, beban)

@@ -9,7 +9,8 @@ from katalog.checking import analyse
 from katalog.findings import Tingkat, has_errors
 from katalog.loading import load_catalogue
 from katalog.report.text import to_text
-from katalog.site import FOLDER, site_files
+from katalog.site import FOLDER, site_groups
+from scripts.made_pages import CATATAN, Dibuat, content_digest, lies_unchanged, read_note, write_note
 from scripts.sources import SourceReader, from_here
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from katalog.findings import Temuan
     from katalog.replay_record import CatatanPutar
     from katalog.simulation_record import BebanKantor, CatatanSimulasi
+    from katalog.site import Kelompok
 
 
 class CatalogueError(Exception):
@@ -43,7 +45,8 @@ def generate(
     `simulasi` is asked for the records by the id of their SOP, once the catalogue is known to have no `galat`;
     without it the site says of each SOP that it was not simulated. `beban` is asked likewise for the loads by the key
     of their office, and `putar`, with the records, for the cases to be played again. `paket` is the size of Python for
-    the browser, None where the site is built without.
+    the browser, None where the site is built without. A note in `docs` remembers what the pages of each SOP and each
+    process were made from: those of which nothing has changed are not made again.
 
     Raises CatalogueError, before anything is written, where the catalogue has a `galat`, and
     NotADirectoryError where `akar` is no folder.
@@ -52,16 +55,35 @@ def generate(
     source = SourceReader(akar)
     if has_errors(telaah.temuan):
         raise CatalogueError(grave_report(telaah.temuan, akar))
-    files: dict[str, bytes] = {}
     records, loads = simulasi(telaah) if simulasi else {}, beban(telaah) if beban else {}
     replays = putar(telaah, records) if putar else {}
-    for name, content in site_files(telaah, source.read, records, loads, paket, replays):
+    before = read_note(docs / CATATAN)
+    groups: dict[str, Dibuat] = {}
+    current: dict[str, str] = {}
+    written = 0
+    for group in site_groups(telaah, source.read, records, loads, paket, replays):
+        made = before.get(group.nama)
+        if made is None or made.bahan != group.bahan or not lies_unchanged(docs, made):
+            files = _made(group)
+            written += write_changed(docs, files)
+            made = Dibuat(group.bahan or "", {name: content_digest(content) for name, content in files.items()})
+        for name in made.berkas:
+            if current.setdefault(name, group.nama) != group.nama:
+                raise ValueError(f"two pages at {name}")
+        if group.bahan is not None:
+            groups[group.nama] = made
+    _remove_stale(docs, frozenset(current))
+    write_note(docs / CATATAN, groups)
+    return written
+
+
+def _made(group: Kelompok) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for name, content in group.buat():
         if name in files:
             raise ValueError(f"two pages at {name}")
         files[name] = content
-    written = write_changed(docs, files)
-    _remove_stale(docs, frozenset(files))
-    return written
+    return files
 
 
 def grave_report(findings: Iterable[Temuan], akar: Path) -> str:

@@ -128,7 +128,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
 def _own_places(config: MkDocsConfig) -> list[Path]:
     """Return what people write besides the catalogue: pages, styles, notebooks."""
     docs, notebooks = Path(config.docs_dir), Path(config.config_file_path).parent / "notebooks"
-    found = [path for path in sorted(docs.iterdir()) if path.name not in {*FOLDER, "index.md"}]
+    found = [path for path in sorted(docs.iterdir()) if path.name not in {*FOLDER, "index.md"} and path.name[0] != "."]
     return [*found, *([notebooks] if notebooks.is_dir() else [])]
 
 

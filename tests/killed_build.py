@@ -13,12 +13,14 @@ import random
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.__main__ import cli
 
-from katalog.site import site_files
+from katalog.site import Kelompok, site_groups
 from scripts import build_site, generate
 
 if TYPE_CHECKING:
@@ -48,9 +50,14 @@ def _here(command: list[str], *, cwd: Path, **_: Any) -> subprocess.CompletedPro
     return subprocess.CompletedProcess(command, 0)
 
 
-def _few(*args: Any) -> Iterator[tuple[str, bytes]]:
+def _few(*args: Any) -> Iterator[Kelompok]:
     """Yield the files of the site but the pages of the rules, which are most of them and alike."""
-    return (file for file in site_files(*args) if not file[0].startswith("temuan/"))
+    for group in site_groups(*args):
+        yield replace(group, buat=partial(_without_rules, group.buat))
+
+
+def _without_rules(make: Callable[[], Iterator[tuple[str, bytes]]]) -> Iterator[tuple[str, bytes]]:
+    return (file for file in make() if not file[0].startswith("temuan/"))
 
 
 def _watched(proyek: Path, act: Callable[[int], object]) -> None:
@@ -84,7 +91,7 @@ def _child(proyek: Path, act: Callable[[int], object]) -> int:
 def main(proyek: Path, berkas: Path) -> None:
     """Build both versions whole, then kill."""
     setattr(subprocess, "run", _here)  # noqa: B010 - a plain assignment is refused by the type checker
-    setattr(generate, "site_files", _few)  # noqa: B010 - the same
+    setattr(generate, "site_groups", _few)  # noqa: B010 - the same
     os.environ.update(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH="0")
     text = berkas.read_text("utf-8")
     versions = (text, text.replace("Mengumpulkan data", "Mengumpulkan data capaian"))

@@ -14,6 +14,7 @@ import pytest
 
 from katalog.site import FOLDER
 from scripts.build_site import build_site
+from scripts.made_pages import CATATAN
 from scripts.site_simulation import ULANGAN
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
 ROOT = Path(__file__).parents[1]
-GENERATED = (*FOLDER, "index.md")
+GENERATED = (*FOLDER, "index.md", CATATAN)
 HARI_INI = "2024-08-01T10:00:00+07:00"
 """The day on which pages are read whose answers depend on it."""
 BUKU = ("2-tertulis-dan-realistis", "3-apa-jika")

@@ -18,7 +18,7 @@ from katalog.export.comparison_tables import process_workbook
 from katalog.loading import load_catalogue
 from katalog.render.comparison_words import NAMA_JENIS, SEPADAN, common_words, letters, share, side_words
 from katalog.render.pair_pages import pair_address
-from katalog.render.process_pages import compare_processes, labels, process_list, process_pages
+from katalog.render.process_pages import compare_one, labels, process_keys, process_list, process_pages
 from katalog.render.views import card
 from tests.comparison_catalogue import PROSES, write_many
 from tests.comparison_support import DUA, SATU, A, B, constructed
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 def files(telaah: Telaah) -> dict[str, str | bytes]:
     cards = {one.id: card(telaah, one) for one in telaah.katalog.dokumen}
     made: dict[str, str | bytes] = {"proses/index.md": process_list(telaah, cards)}
-    for one in compare_processes(telaah, cards, {}):
+    for key in process_keys(telaah):
+        one = compare_one(telaah, key, cards, {})
         made.update(process_pages(telaah, one, cards))
         if one.pasangan:
             made[f"proses/{one.proses}.xlsx"] = process_workbook(telaah, one, {})

@@ -55,26 +55,26 @@ class ProsesTerbanding:
     pasangan: tuple[Perbandingan, ...]
 
 
-def compare_processes(
-    telaah: Telaah, cards: Mapping[str, Mapping[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
-) -> Iterator[ProsesTerbanding]:
-    """Yield the comparison of each process in order of its key, made when it is asked for."""
-    for key in _keys(telaah):
-        ids = telaah.indeks.menurut_proses.get(key, ())
-        sides = {one: side(telaah.katalog[one], telaah.turunan, telaah.katalog.acuan, simulasi) for one in ids}
-        found = compare_process(tuple(sides.values()))
-        pairs = tuple(compare(sides[a], sides[b]) for a, b in pairs_with_page(found))
-        yield ProsesTerbanding(key, sides, labels([cards[one] for one in ids]), found, pairs)
-
-
-def _keys(telaah: Telaah) -> list[str]:
+def process_keys(telaah: Telaah) -> list[str]:
+    """Return the keys of all processes, registered or named by an SOP, in order."""
     return sorted({*telaah.katalog.acuan.proses, *telaah.indeks.menurut_proses})
+
+
+def compare_one(
+    telaah: Telaah, key: str, cards: Mapping[str, Mapping[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
+) -> ProsesTerbanding:
+    """Return the comparison of the SOPs of one process."""
+    ids = telaah.indeks.menurut_proses.get(key, ())
+    sides = {one: side(telaah.katalog[one], telaah.turunan, telaah.katalog.acuan, simulasi) for one in ids}
+    found = compare_process(tuple(sides.values()))
+    pairs = tuple(compare(sides[a], sides[b]) for a, b in pairs_with_page(found))
+    return ProsesTerbanding(key, sides, labels([cards[one] for one in ids]), found, pairs)
 
 
 def process_list(telaah: Telaah, cards: Mapping[str, Mapping[str, Any]]) -> str:
     """Return the list of processes."""
     listed = []
-    for key in _keys(telaah):
+    for key in process_keys(telaah):
         proses, ids = process(telaah, key), telaah.indeks.menurut_proses.get(key, ())
         listed.append(
             [
