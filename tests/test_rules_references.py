@@ -91,6 +91,12 @@ def test_keys(key, entry, expected):
     assert [temuan.jalur for temuan in found] == ([] if expected else [(key,)])
 
 
+def test_number_that_makes_no_key_is_not_taken_for_a_region_left_out():
+    (found,) = findings("H204", peraturan={"pp-2001-1": pp(1) | {"nomor": "1" * 200}})
+    assert "nomornya tidak dapat menjadi kunci" in found.pesan
+    assert found.bantuan == "Perbaiki nomornya."
+
+
 def office(nama: str, singkatan: str, daerah: str = "Bogor", jenis: str = "kota", **more: Any) -> dict[str, Any]:
     return {"nama": nama, "singkatan": singkatan, "jenis": "dinas", "daerah": {"jenis": jenis, "nama": daerah}, **more}
 

@@ -111,8 +111,10 @@ class KunciTidakCocok(AturanAcuan):
             if expected == key:
                 continue
             if expected is None:
-                pesan = f'Kunci "{key}" tidak dapat diperiksa: daerah peraturan ini belum ditulis.'
-                bantuan = "Tulis daerah: {jenis: …, nama: …}."
+                lacks_region = _expected_key(entry, "1") is None
+                sebab = "daerah peraturan ini belum ditulis" if lacks_region else "nomornya tidak dapat menjadi kunci"
+                pesan = f'Kunci "{key}" tidak dapat diperiksa: {sebab}.'
+                bantuan = "Tulis daerah: {jenis: …, nama: …}." if lacks_region else "Perbaiki nomornya."
             else:
                 pesan = (
                     f'Kunci "{key}" tidak cocok dengan isinya; menurut jenis, daerah, tahun, dan nomor: "{expected}".'
@@ -121,9 +123,10 @@ class KunciTidakCocok(AturanAcuan):
             yield self.finding(katalog, "peraturan", (key,), pesan, bantuan)
 
 
-def _expected_key(entry: Peraturan) -> str | None:
+def _expected_key(entry: Peraturan, nomor: str | None = None) -> str | None:
+    """Return the key that belongs to an entry, as it is or with another number."""
     daerah = Daerah(entry.daerah.jenis, entry.daerah.nama) if entry.daerah else None
-    key = Sitasi("", entry.jenis, daerah, entry.nomor, entry.tahun).kunci()
+    key = Sitasi("", entry.jenis, daerah, nomor or entry.nomor, entry.tahun).kunci()
     return key.nilai if key else None
 
 
