@@ -12,7 +12,7 @@ from katalog.fields import is_file_name, is_slug
 from katalog.findings import Temuan, Tingkat, sort_findings
 from katalog.model import SOP
 from katalog.references import OPD, Istilah, Jabatan, Peraturan, Proses
-from katalog.validation import Asal, read_model, source_findings, validate
+from katalog.validation import MAKS_CACAT, Asal, first_ones, read_model, source_findings, valid, validate
 from katalog.yaml_source import MAKS_BITA, MAKS_BITA_ACUAN, clip, read_yaml
 
 if TYPE_CHECKING:
@@ -229,6 +229,12 @@ def _name_fault(berkas: str, pesan: str, bantuan: str) -> Temuan:
 Entri = TypeVar("Entri", bound="Beku")
 
 
+def _key_fault(key: str, asal: Asal) -> Temuan:
+    letak = asal.letak.of_key((key,))
+    bantuan = "Pakai huruf kecil, angka dan tanda hubung."
+    return Temuan("B009", Tingkat.GALAT, f'Kunci "{clip(key)}" tidak sah.', asal.berkas, letak, (key,), bantuan)
+
+
 def load_references(akar: Path) -> tuple[Acuan, tuple[Temuan, ...]]:
     """Read `_acuan/`; a file that is not there is empty, an entry with a fault is left out and reported."""
     positions: dict[str, PetaLetak] = {}
@@ -245,32 +251,23 @@ def load_references(akar: Path) -> tuple[Acuan, tuple[Temuan, ...]]:
             return MappingProxyType({})
         naskah = read_yaml(raw, MAKS_BITA_ACUAN)
         asal = Asal(berkas, naskah.letak)
-        findings.extend(source_findings(naskah, asal))
+        faults = [*source_findings(naskah, asal)]
         positions[name] = naskah.letak
-        if naskah.data is None:
-            return MappingProxyType({})
-        if not isinstance(naskah.data, dict):
-            findings.append(Temuan("B001", Tingkat.GALAT, "Berkas acuan harus berisi pasangan kunci: isi.", berkas))
-            return MappingProxyType({})
+        if naskah.data is not None and not isinstance(naskah.data, dict):
+            faults.append(Temuan("B001", Tingkat.GALAT, "Berkas acuan harus berisi pasangan kunci: isi.", berkas))
         entries: dict[str, Entri] = {}
-        for key, data in naskah.data.items():
+        for key, data in naskah.data.items() if isinstance(naskah.data, dict) else ():
+            entry: Entri | None = None
             if not is_slug(key):
-                findings.append(
-                    Temuan(
-                        "B009",
-                        Tingkat.GALAT,
-                        f'Kunci "{clip(key)}" tidak sah.',
-                        berkas,
-                        naskah.letak.of_key((key,)),
-                        (key,),
-                        "Pakai huruf kecil, angka dan tanda hubung.",
-                    )
-                )
-                continue
-            entry, more = validate(data, model, asal, (key,))
-            findings.extend(more)
+                faults.append(_key_fault(key, asal))
+            elif len(faults) > MAKS_CACAT:  # what is wrong with the others is not said: wording it takes longest
+                entry = valid(data, model)
+            else:
+                entry, more = validate(data, model, asal, (key,))
+                faults.extend(more)
             if entry is not None:
                 entries[key] = entry
+        findings.extend(first_ones(tuple(faults), asal))
         return MappingProxyType(entries)
 
     acuan = Acuan(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 from pydantic import BaseModel, ValidationError
 
 from katalog.findings import Temuan, Tingkat
+from katalog.guessing import Tebakan
 from katalog.yaml_source import Naskah, clip, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pydantic_core import ErrorDetails
 
     from katalog.positions import Jalur, PetaLetak
@@ -53,10 +51,10 @@ def read_model(
         return None, naskah.letak, (*findings, finding)
     result, more = validate(naskah.data, model, asal)
     findings += more
-    return (None if findings else result), naskah.letak, _first_ones(findings, asal)
+    return (None if findings else result), naskah.letak, first_ones(findings, asal)
 
 
-def _first_ones(findings: tuple[Temuan, ...], asal: Asal) -> tuple[Temuan, ...]:
+def first_ones(findings: tuple[Temuan, ...], asal: Asal) -> tuple[Temuan, ...]:
     """Return the faults of a file as a report can hold them: a damaged file of 250 kB has up to 100,000."""
     if len(findings) <= MAKS_CACAT:
         return findings
@@ -87,13 +85,13 @@ def validate(
         bantuan: Help of one's own by kind of fault, for files that are no SOP.
     """
     try:
-        # JSON mode: strict about types, yet lists are tuples and ISO dates are dates.
-        return model.model_validate_json(json.dumps(data)), ()
+        return _model(data, model), ()
     except ValidationError as error:
         details = error.errors(include_url=False)[: MAKS_CACAT + 1]
     deep = {tuple(detail["loc"]) for detail in details}
     findings: list[Temuan] = []
     either: dict[Jalur, list[ErrorDetails]] = {}
+    tebakan = Tebakan()
     for detail in details:
         loc = tuple(detail["loc"])
         if detail["type"] == "too_short" and any(len(other) > len(loc) and other[: len(loc)] == loc for other in deep):
@@ -102,11 +100,24 @@ def validate(
         if one_of_several:
             either.setdefault(jalur, []).append(detail)
         else:
-            findings.append(_finding(detail, (*dasar, *jalur), model, asal, bantuan or {}))
+            findings.append(_finding(detail, (*dasar, *jalur), model, asal, bantuan or {}, tebakan))
     for jalur, refusals in either.items():
         if not any(len(other) > len(jalur) and other[: len(jalur)] == jalur for other in either):
-            findings.append(_finding(_joined(refusals), (*dasar, *jalur), model, asal, bantuan or {}))
+            findings.append(_finding(_joined(refusals), (*dasar, *jalur), model, asal, bantuan or {}, tebakan))
     return None, tuple(findings)
+
+
+def valid(data: Any, model: type[Model]) -> Model | None:
+    """Return decoded YAML as a `model`; None, without a word why, where it is none."""
+    try:
+        return _model(data, model)
+    except ValidationError:
+        return None
+
+
+def _model(data: Any, model: type[Model]) -> Model:
+    # JSON mode: strict about types, yet lists are tuples and ISO dates are dates.
+    return model.model_validate_json(json.dumps(data))
 
 
 def _as_written(data: Any, loc: Jalur) -> tuple[Jalur, bool]:
@@ -154,7 +165,12 @@ def _joined(refusals: list[ErrorDetails]) -> ErrorDetails:
 
 
 def _finding(
-    detail: ErrorDetails, jalur: Jalur, model: type[BaseModel], asal: Asal, own_help: Mapping[str, str]
+    detail: ErrorDetails,
+    jalur: Jalur,
+    model: type[BaseModel],
+    asal: Asal,
+    own_help: Mapping[str, str],
+    tebakan: Tebakan,
 ) -> Temuan:
     kind = detail["type"]
     kunci = next((clip(part) for part in reversed(jalur) if isinstance(part, str)), "")
@@ -165,7 +181,7 @@ def _finding(
         place = asal.letak.of_value(jalur[:-1])
     elif kind == "extra_forbidden":
         kode, pesan = "B006", f'Kunci "{clip(str(jalur[-1]))}" tidak dikenal{_within(jalur[:-1])}.'
-        bantuan = _suggest(str(jalur[-1]), _sibling_fields(model, detail["loc"][:-1]))
+        bantuan = _suggest(str(jalur[-1]), _sibling_fields(model, detail["loc"][:-1]), tebakan)
         place = asal.letak.of_key(jalur)
     elif detail["loc"][-1:] == (_KEY,):
         kode, (pesan, bantuan) = "B009", _content(detail, kunci)
@@ -260,11 +276,10 @@ def _said(value: Any) -> str:
     return f'"{clip(str(value), 40)}"'
 
 
-def _suggest(kunci: str, known: Iterable[str]) -> str:
-    known = tuple(known)
-    close = difflib.get_close_matches(kunci, known, n=1, cutoff=0.6)
-    if close:
-        return f'Maksudnya "{close[0]}"?'
+def _suggest(kunci: str, known: tuple[str, ...], tebakan: Tebakan) -> str:
+    meant = tebakan.closest(kunci, known)
+    if meant:
+        return f'Maksudnya "{meant}"?'
     return f"Kunci yang dikenal: {', '.join(known)}." if known else "Hapus kunci ini."
 
 

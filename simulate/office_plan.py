@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from katalog.conventions import KERJA
 from katalog.durations import parse_duration
+from katalog.guessing import Tebakan
 from katalog.yaml_source import clip
 from simulate.arrivals import ArusAcak, ArusTeratur, ArusTertentu
 from simulate.calendar import ALWAYS, MENIT_SEHARI, Kalender
@@ -24,7 +24,7 @@ from simulate.work_amounts import MENIT_HARI_KERJA, amount
 from simulate.working_hours import beginning, make_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from katalog.findings import Temuan
     from katalog.positions import Jalur
@@ -94,6 +94,7 @@ class _Kantor:
     terbaca: SkenarioTerbaca
     faults: list[Temuan] = field(default_factory=list)
     hours: dict[str, Kalender] = field(default_factory=dict)
+    tebakan: Tebakan = field(default_factory=Tebakan)
 
     @property
     def skenario(self) -> Skenario:
@@ -104,6 +105,11 @@ class _Kantor:
 
     def fault(self, kode: str, jalur: Jalur, pesan: str, bantuan: str, *, kunci: bool = False) -> None:
         self.faults.append(self.terbaca.fault(kode, jalur, pesan, bantuan, kunci=kunci))
+
+    def _close(self, key: str, known: Collection[str]) -> str:
+        """Suggest what was meant by a name that is not known."""
+        meant = self.tebakan.closest(key, known)
+        return f'Maksudnya "{meant}"?' if meant else "Periksa ejaannya."
 
     def build(self) -> tuple[Susunan | None, tuple[Temuan, ...]]:
         skenario = self.skenario
@@ -186,7 +192,7 @@ class _Kantor:
         for key in self.skenario.sop:
             if key not in self.semua:
                 pesan = f'Tidak ada SOP "{clip(key)}" dalam katalog.'
-                self.fault("S004", ("sop", key), pesan, _close(key, self.semua), kunci=True)
+                self.fault("S004", ("sop", key), pesan, self._close(key, self.semua), kunci=True)
         known = {position for one in self.semua.values() for position in one.jabatan.values()}
         named: list[tuple[Jalur, str]] = [(("staf", "jabatan", key), key) for key in self.skenario.staf.jabatan]
         named += [(("beban_lain", "jabatan", key), key) for key in self.skenario.beban_lain.jabatan]
@@ -195,7 +201,7 @@ class _Kantor:
         for opd, staff in self.skenario.staf.opd.items():
             if opd not in offices:
                 pesan = f'Tidak ada OPD "{clip(opd)}" dalam katalog.'
-                self.fault("S004", ("staf", "opd", opd), pesan, _close(opd, offices), kunci=True)
+                self.fault("S004", ("staf", "opd", opd), pesan, self._close(opd, offices), kunci=True)
             named += [(("staf", "opd", opd, key), key) for key in staff]
         for jalur, key in named:
             if key not in known and self.terbaca.is_own(jalur):
@@ -228,7 +234,7 @@ class _Kantor:
         for index, key in enumerate(wanted):
             if key not in self.semua:
                 pesan = f'Tidak ada SOP "{clip(key)}" dalam katalog.'
-                self.fault("S004", ("kantor", "sop_lain", index), pesan, _close(key, self.semua))
+                self.fault("S004", ("kantor", "sop_lain", index), pesan, self._close(key, self.semua))
         return tuple(self.semua[key] for key in dict.fromkeys(wanted) if key in self.semua and key != self.prosedur.id)
 
     def _roles(
@@ -409,12 +415,6 @@ class _Kantor:
                     open_time / (last - first),
                 )
         return loads(plan, rates, hours)
-
-
-def _close(key: str, known: Iterable[str]) -> str:
-    """Suggest what was meant by a name that is not known."""
-    found = get_close_matches(key, sorted(known), n=1)
-    return f'Maksudnya "{found[0]}"?' if found else "Periksa ejaannya."
 
 
 def _without_other(plan: Rencana) -> Rencana:

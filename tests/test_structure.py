@@ -15,7 +15,7 @@ PACKAGES = ("katalog", "impor", "simulate", "lab", "scripts", "benchmarks", "tes
 
 # Layers of `katalog`, lowest first: a module imports from its own layer or from one below.
 LAYERS = (
-    {"positions", "numerals", "naming", "regulation_kinds", "fields", "dates"},
+    {"positions", "numerals", "naming", "regulation_kinds", "fields", "dates", "guessing"},
     {"findings", "yaml_source", "durations", "citation_parts", "citations", "model", "references"},
     {"conventions", "editor_schema", "validation", "flow", "handover", "reviews", "simulation_record", "replay_record"},
     {"catalogue"},

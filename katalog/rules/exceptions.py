@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katalog.findings import Temuan, Tingkat
+from katalog.guessing import Tebakan
 from katalog.rules.base import AturanSOP, Konteks
-from katalog.rules.phrases import closest, quote
+from katalog.rules.phrases import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +37,11 @@ class KodeKecualiTidakDikenal(AturanSOP):
 
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Compare the codes with those of all rules."""
-        known = konteks.kode_dikenal
+        known, tebakan = konteks.kode_dikenal, Tebakan()
         for code, _ in konteks.dokumen.sop.kecuali:
             if code in known:
                 continue
-            meant = closest(code.strip().upper(), known)
+            meant = tebakan.closest(code.strip().upper(), known)
             yield self.finding(
                 konteks,
                 ("kecuali", code),

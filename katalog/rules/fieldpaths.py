@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from katalog.model import SOP, Langkah, MutuBaku, Pejabat, Sumber
-from katalog.rules.phrases import closest, enumerate_numbers, quote
+from katalog.rules.phrases import enumerate_numbers, enumerate_words, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from katalog.guessing import Tebakan
 
 _LISTS: Final = (
     "dasar_hukum",
@@ -31,11 +33,26 @@ _LISTED: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class JalanPutus:
-    """Where a path leads nowhere: what is wrong, how to mend it, and what could stand there instead."""
+    """Where a path leads nowhere: what is wrong, and how to mend it.
+
+    Where one word of it is not known, `kata` is that word, and `dikenal` is what could stand there instead.
+    """
 
     pesan: str
     bantuan: str | None = None
+    kata: str = ""
     dikenal: tuple[str, ...] = ()
+
+    def advice(self, tebakan: Tebakan) -> str:
+        """Say how to mend it, with a guess at what was meant."""
+        if self.bantuan is not None:
+            return self.bantuan
+        meant = tebakan.closest(self.kata, self.dikenal)
+        if meant:
+            return f'Maksudnya "{meant}"?'
+        if not 0 < len(self.dikenal) <= _LISTED:
+            return "Lihat contoh pada halaman aturan ini."
+        return f"Yang ada: {enumerate_words(self.dikenal)}."
 
 
 def path_fault(sop: SOP, bidang: str) -> JalanPutus | None:
@@ -106,13 +123,7 @@ def _in_names(name: str, known: Iterable[str]) -> JalanPutus | None:
 
 
 def _unknown(name: str, known: Iterable[str]) -> JalanPutus:
-    names = tuple(known)
-    meant = closest(name, names)
-    if meant:
-        return JalanPutus(f"{quote(name)} tidak dikenal", f'Maksudnya "{meant}"?')
-    if not names or len(names) > _LISTED:
-        return JalanPutus(f"{quote(name)} tidak dikenal", "Lihat contoh pada halaman aturan ini.")
-    return JalanPutus(f"{quote(name)} tidak dikenal", dikenal=names)
+    return JalanPutus(f"{quote(name)} tidak dikenal", kata=name, dikenal=tuple(known))
 
 
 def _ends(name: str) -> JalanPutus:

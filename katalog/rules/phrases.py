@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -47,9 +46,3 @@ def not_readable(subject: str, reason: str) -> str:
 
 
 HELP_UNREADABLE: Final = "Cocokkan dengan naskah asli, isi bagian itu, lalu hapus catatan tidak_terbaca-nya."
-
-
-def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the known word that is most like `word`, if any is."""
-    found = difflib.get_close_matches(word, tuple(known), n=1, cutoff=cutoff)
-    return found[0] if found else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from katalog.dates import long_date
 from katalog.findings import Temuan, Tingkat
+from katalog.guessing import Tebakan
 from katalog.rules.base import AturanSOP, Konteks
 from katalog.rules.columns import KolomKosong
 from katalog.rules.exceptions import KodeKecualiTidakDikenal
@@ -15,7 +16,6 @@ from katalog.rules.headings import misprint_of
 from katalog.rules.nip import needs_nip, nip_faults
 from katalog.rules.phrases import (
     HELP_UNREADABLE,
-    enumerate_words,
     is_blank,
     not_readable,
     quote,
@@ -341,7 +341,7 @@ class BidangCatatanTidakAda(AturanSOP):
 
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Follow each path through the SOP."""
-        sop = konteks.dokumen.sop
+        sop, tebakan = konteks.dokumen.sop, Tebakan()
         notes = chain(
             (("disimpulkan", index, note) for index, note in enumerate(sop.disimpulkan)),
             (("tidak_terbaca", index, note) for index, note in enumerate(sop.tidak_terbaca)),
@@ -354,7 +354,7 @@ class BidangCatatanTidakAda(AturanSOP):
                 konteks,
                 (field, index, "bidang"),
                 f"Bidang {quote(note.bidang)} tidak ada: {fault.pesan}.",
-                fault.bantuan or f"Yang ada: {enumerate_words(fault.dikenal)}.",
+                fault.advice(tebakan),
             )
 
 

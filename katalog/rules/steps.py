@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from katalog.findings import Temuan, Tingkat
+from katalog.guessing import Tebakan
 from katalog.model import SELESAI
 from katalog.naming import normalise
 from katalog.rules.base import AturanSOP, Konteks
 from katalog.rules.phrases import (
     HELP_UNREADABLE,
-    closest,
     enumerate_numbers,
     enumerate_words,
     not_readable,
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from katalog.model import SOP, Cabang
     from katalog.positions import Jalur
+
+
+_LISTED: Final = 12
+"""Most names that a message repeats."""
 
 
 def branch_path(index: int, cabang: Cabang, target: int = 0) -> Jalur:
@@ -200,12 +204,13 @@ class PelaksanaTidakDikenal(AturanSOP):
         """Point at each key that is no column, with the one that was probably meant."""
         sop = konteks.dokumen.sop
         names = sop.nama_pelaksana
+        columns, tebakan = _columns(sop), Tebakan()
         for index, step in enumerate(sop.langkah):
             for position, key in enumerate(step.pelaksana):
                 if key in names:
                     continue
                 path: Jalur = ("langkah", index, "pelaksana")
-                meant = _column(sop, key)
+                meant = columns.get(normalise(key)) or tebakan.closest(key, names)
                 yield self.finding(
                     konteks,
                     (*path, position) if len(step.pelaksana) > 1 else path,
@@ -214,17 +219,19 @@ class PelaksanaTidakDikenal(AturanSOP):
                 )
 
 
-def _column(sop: SOP, key: str) -> str | None:
-    """Return the column that an unknown key stands for: the printed name was used, or a letter is wrong."""
-    wanted = normalise(key)
+def _columns(sop: SOP) -> dict[str, str]:
+    """Return each column by what an author may have written for its key: the same in capitals, or the printed name."""
+    found: dict[str, str] = {}
     for known, name in sop.pelaksana:
-        if wanted in (normalise(known), normalise(name)):
-            return known
-    return closest(key, sop.nama_pelaksana)
+        for word in (known, name):
+            found.setdefault(normalise(word), known)
+    return found
 
 
 def _known(names: dict[str, str]) -> str:
-    return f"Kunci yang ada: {enumerate_words(names)}." if names else "Daftar pelaksana masih kosong."
+    if not names:
+        return "Daftar pelaksana masih kosong."
+    return f"Kunci yang ada: {enumerate_words(names)}." if len(names) <= _LISTED else "Lihat daftar pelaksana SOP ini."
 
 
 class TanpaPelaksana(AturanSOP):
