@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from scripts.build_site import AKAR_KATALOG
 from scripts.generate import CatalogueError, generate
 from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
+from scripts.plain_files import strange_files
 from scripts.quick_serve import ServeSession
 from scripts.site_replay import site_replays
 from scripts.site_simulation import site_records
@@ -42,6 +44,8 @@ _SIMPANAN = Path(__file__).resolve().parent.parent / ".cache" / "simulasi"
 _SIMPANAN_BUKU = _SIMPANAN.with_name("buku")
 _SUSUL = ".cache/serve/susul"
 """File below the project whose change lets `mkdocs serve` build everything."""
+_TERBANYAK = 20
+"""Most files that one message names."""
 _sesi: list[ServeSession] = []
 """The session of `mkdocs serve`, for as long as this process lives; none while building."""
 
@@ -52,7 +56,8 @@ def on_startup(command: str, **_: object) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the diagram library in place, before the plugin looks for it."""
+    """Look whether anything may be written at all, then put the diagram library where the plugin looks for it."""
+    _refuse_links(config)
     try:
         place(MERMAID, Path(config.docs_dir) / PUSTAKA_MERMAID)
     except FetchError as error:
@@ -123,6 +128,16 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
         server.watch(str(stamp.parent))
         server.builder = sesi.builder(server.builder)
     return server
+
+
+def _refuse_links(config: MkDocsConfig) -> None:
+    """Stop before anything is written where a link would lead out of `docs/` or of the site."""
+    site = Path(config.site_dir)
+    found = [*islice(strange_files(Path(config.docs_dir)), _TERBANYAK)]
+    if site.is_symlink():
+        found.append(f"{site.name}: tautan simbolik; isi folder tujuannya akan terhapus. Hapus tautan itu.")
+    if found:
+        raise _stop("\n".join([*found, "Pembangunan situs dihentikan; situs yang terakhir tidak diubah."]))
 
 
 def _own_places(config: MkDocsConfig) -> list[Path]:
