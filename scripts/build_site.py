@@ -19,6 +19,10 @@ AKAR_KATALOG = "TATALAKSANA_AKAR"
 """Environment variable by which the MkDocs hook learns the catalogue folder; `sops` beside mkdocs.yml without it."""
 KUNCI: Final = ".cache/situs.kunci"
 """What a build of a project holds, below its folder."""
+DIPEGANG: Final = "TATALAKSANA_KUNCI_DIPEGANG"
+"""Environment variable that tells MkDocs that its command holds the lock for it."""
+SIBUK: Final = "Situs ini sedang dibangun oleh perintah lain. Tunggu sampai selesai, lalu ulangi."
+"""What the second of two builds is told."""
 
 
 class BuildError(Exception):
@@ -38,7 +42,7 @@ def build_site(proyek: Path, akar: Path | None = None) -> int:
         with alone(proyek / KUNCI) as lock:
             return _build(proyek, akar, lock)
     except BusyError:
-        raise BuildError("Situs ini sedang dibangun oleh perintah lain. Tunggu sampai selesai, lalu ulangi.") from None
+        raise BuildError(SIBUK) from None
 
 
 def _build(proyek: Path, akar: Path | None, lock: int) -> int:
@@ -46,7 +50,7 @@ def _build(proyek: Path, akar: Path | None, lock: int) -> int:
     if old.exists() and not site.exists():
         old.rename(site)
     _remove(fresh)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0", DIPEGANG: "1"}
     if akar is not None:
         environment[AKAR_KATALOG] = str(akar.resolve())
     command = [sys.executable, "-m", __name__, "build", "--quiet", "--strict", "--site-dir", str(fresh)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,14 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from katalog.site import FOLDER
+from scripts.alone import BusyError, alone
 from scripts.browser_bundle import write_bundle
-from scripts.build_site import AKAR_KATALOG
+from scripts.build_site import AKAR_KATALOG, DIPEGANG, KUNCI, SIBUK
 from scripts.generate import CatalogueError, generate
 from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
 from scripts.plain_files import strange_files
-from scripts.quick_serve import ServeSession
+from scripts.quick_serve import SIBUK_MENYAJIKAN, ServeSession
 from scripts.site_replay import site_replays
 from scripts.site_simulation import site_records
 from scripts.site_workload import site_loads
@@ -50,14 +52,19 @@ _sesi: list[ServeSession] = []
 """The session of `mkdocs serve`, for as long as this process lives; none while building."""
 
 
+_dipegang = ExitStack()
+"""The lock, while a build is under way."""
+
+
 def on_startup(command: str, **_: object) -> None:
     """Remember from build to build while serving."""
     _sesi[:] = [ServeSession(Path(_SUSUL).resolve())] if command == "serve" else []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Look whether anything may be written at all, then put the diagram library where the plugin looks for it."""
+    """Refuse links, keep other builds away, and put the diagram library in place before the plugin looks for it."""
     _refuse_links(config)
+    _hold_lock(config)
     try:
         place(MERMAID, Path(config.docs_dir) / PUSTAKA_MERMAID)
     except FetchError as error:
@@ -112,6 +119,12 @@ def on_post_build(**_: object) -> None:
     """Let the session know that everything is built."""
     for sesi in _sesi:
         sesi.finished()
+    _dipegang.close()
+
+
+def on_build_error(**_: object) -> None:
+    """Let others build."""
+    _dipegang.close()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
@@ -126,8 +139,25 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.touch()
         server.watch(str(stamp.parent))
-        server.builder = sesi.builder(server.builder)
+        server.builder = sesi.builder(server.builder, _lock_of(config))
     return server
+
+
+def _lock_of(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / KUNCI
+
+
+def _hold_lock(config: MkDocsConfig) -> None:
+    """Hold the lock until this build ends, unless its command does; stop where somebody else builds this site."""
+    _dipegang.close()
+    if DIPEGANG in os.environ:
+        return
+    try:
+        _dipegang.enter_context(alone(_lock_of(config)))
+    except BusyError:
+        # A change while serving is built once its file is saved again; before the first page, the command is repeated.
+        serving = any(sesi.telaah is not None for sesi in _sesi)
+        raise _stop(SIBUK_MENYAJIKAN if serving else SIBUK) from None
 
 
 def _refuse_links(config: MkDocsConfig) -> None:

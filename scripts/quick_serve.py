@@ -20,6 +20,7 @@ from katalog.checking import renew
 from katalog.findings import has_errors
 from katalog.loading import load_document
 from katalog.site import sop_files
+from scripts.alone import BusyError, alone
 from scripts.generate import CatalogueError, grave_report, write_changed
 from scripts.sources import SourceReader
 
@@ -38,6 +39,12 @@ PALING_BANYAK: Final = 20
 """Most SOPs that are built alone: with more, a full build is soon the shorter way."""
 SUSUL_SEGERA: Final = 150
 """Most SOPs of a catalogue whose full build follows at once: it takes about half a minute."""
+
+SIBUK_MENYAJIKAN: Final = (
+    "Situs ini sedang dibangun oleh perintah lain; halaman yang tampil belum berubah. Sesudah perintah itu selesai, "
+    "simpan lagi berkas yang diubah."
+)
+"""What the editor is told whose change cannot be built now."""
 
 Jejak = dict[str, tuple[int, int]]
 """When each file was changed, and its size."""
@@ -83,12 +90,16 @@ class ServeSession:
         """A full build is done; what it wrote itself among the watched places is no change."""
         self._seen |= footprint(self._watched[1:])
 
-    def builder(self, full: Callable[[], None]) -> Callable[[], None]:
-        """Return what the server calls on a change, instead of the builder `full`."""
+    def builder(self, full: Callable[[], None], lock: Path) -> Callable[[], None]:
+        """Return what the server calls on a change, instead of the builder `full`; `lock` keeps other builds away."""
 
         def build() -> None:
             try:
-                shown = self.show_changes()
+                with alone(lock):
+                    shown = self.show_changes()
+            except BusyError:
+                print(SIBUK_MENYAJIKAN, file=sys.stderr)
+                return
             except CatalogueError as error:
                 print(f"{error.report}\nHalaman yang terakhir tidak diubah.", file=sys.stderr)
                 return

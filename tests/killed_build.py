@@ -40,9 +40,10 @@ def manifest(folder: Path) -> str:
     return digest.hexdigest() if folder.is_dir() else ""
 
 
-def _here(command: list[str], *, cwd: Path, **_: Any) -> subprocess.CompletedProcess[bytes]:
+def _here(command: list[str], *, cwd: Path, env: dict[str, str], **_: Any) -> subprocess.CompletedProcess[bytes]:
     """Run MkDocs in this process, so that one kill ends all."""
     os.chdir(cwd)
+    os.environ.update(env)
     try:
         cli(command[command.index("build") :], prog_name="mkdocs")
     except SystemExit as ended:

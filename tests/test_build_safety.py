@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from scripts import build_site as builder
+from scripts import mkdocs_hook
 from scripts.alone import alone
-from scripts.build_site import KUNCI, BuildError, build_site
+from scripts.build_site import DIPEGANG, KUNCI, SIBUK, BuildError, build_site
 from scripts.cli import sop
 from scripts.indonesian import run
 from scripts.npm_package import MERMAID, kept
@@ -97,6 +100,23 @@ def test_second_build_is_told_to_wait(proyek: Path):
         build_site(proyek)
     (proyek / KUNCI).unlink()
     assert manifest(proyek) == before
+
+
+def test_bare_mkdocs_takes_the_same_lock(
+    proyek: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """`mkdocs build` and `mkdocs serve` write the same pages as `sop situs` does."""
+    monkeypatch.delenv(DIPEGANG, raising=False)
+    config = load_config(str(proyek / "mkdocs.yml"), site_dir=str(proyek / "site"))
+    with alone(proyek / KUNCI), pytest.raises(Abort):
+        mkdocs_hook.on_config(config)
+    assert SIBUK in capsys.readouterr().err
+    mkdocs_hook.on_config(config)
+    with pytest.raises(BuildError, match="sedang dibangun"):
+        build_site(proyek)
+    mkdocs_hook.on_build_error()
+    with alone(proyek / KUNCI):
+        pass
 
 
 def test_builder_that_outlives_its_command_keeps_others_away(proyek: Path):

@@ -12,6 +12,8 @@ import pytest
 from katalog import Telaah, analyse, load_catalogue
 from katalog.checking import renew
 from katalog.loading import load_document
+from scripts.alone import alone
+from scripts.build_site import KUNCI
 from scripts.quick_serve import ServeSession, footprint
 from tests.site_support import project_copy
 
@@ -34,7 +36,8 @@ class Serving:
         self.config().plugins.on_startup(command="serve", dirty=False)
         hooks: Any = self.config().hooks  # by name, whatever its type says
         (self.session,) = hooks["scripts/mkdocs_hook.py"]._sesi
-        self.build = self.session.builder(self._build)
+        self.lock = project / KUNCI
+        self.build = self.session.builder(self._build, self.lock)
 
     def config(self) -> MkDocsConfig:
         from mkdocs.config import load_config
@@ -98,6 +101,22 @@ def test_a_fault_is_told_and_the_page_stays(serving: Serving, capsys: pytest.Cap
     serving.edit(SATU, "namaa: ", "nama: ")
     serving.build()
     assert (serving.page(SATU), serving.full) == (before, full)
+
+
+def test_an_edit_waits_where_another_command_builds(serving: Serving, capsys: pytest.CaptureFixture[str]):
+    before, full = serving.page(SATU), serving.full
+    serving.edit(SATU, "nama: ", "nama: Sambil Menunggu ")
+    with alone(serving.lock):
+        serving.build()
+        assert "Sesudah perintah itu selesai, simpan lagi berkas yang diubah." in capsys.readouterr().err
+        with pytest.raises(SystemExit):  # a full build is refused as well
+            serving._build()
+        assert "simpan lagi berkas" in capsys.readouterr().err
+    assert serving.page(SATU) == before
+    serving.full = full
+    with alone(serving.lock):  # what was refused holds nothing
+        pass
+    serving.edit(SATU, "nama: Sambil Menunggu ", "nama: ")
 
 
 def test_the_editor_hears_what_waits_where_the_catalogue_is_large(
