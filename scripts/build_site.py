@@ -68,6 +68,8 @@ def _build(proyek: Path, akar: Path | None, lock: int) -> int:
 def _swap(fresh: Path, site: Path, old: Path) -> None:
     """Put the new site in place; the last good one is gone only when the new one stands."""
     _remove(old)
+    if hasattr(os, "sync"):
+        os.sync()  # a power cut after the swap must not find the new names with nothing in the files
     try:
         if not (site.exists() and _exchange(fresh, site)):
             if site.exists():

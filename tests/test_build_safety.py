@@ -160,6 +160,16 @@ def test_swap(dua: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch, ber
     assert not old.exists()
 
 
+def test_new_site_is_on_the_disk_before_it_takes_its_place(
+    dua: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+):
+    fresh, site, old = dua
+    seen: list[str] = []
+    monkeypatch.setattr(os, "sync", lambda: seen.append((site / "index.html").read_text("utf-8")))
+    builder._swap(fresh, site, old)
+    assert seen == ["baik"]
+
+
 def test_swap_on_linux_leaves_no_moment_without_a_site(dua: tuple[Path, Path, Path]):
     fresh, site, _ = dua
     assert builder._exchange(fresh, site)
