@@ -29,12 +29,21 @@ _BOOLEAN = {"true": True, "false": False}
 _NULL = frozenset({"", "~", "null"})
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
-# Controls, line and paragraph separators, lone surrogates, what is no character at all, and what Unicode calls
-# default-ignorable: zero-width and direction marks, fillers, variation selectors, tags.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+# What is no character at all, and what Unicode calls default-ignorable: zero-width and direction marks, fillers,
+# variation selectors, tags; line and paragraph separators.
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+# Besides these, what only an escape can bring into a text, since the reader refuses it as it is.
+_HIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{_UNSEEN}]")
+_WRITTEN_HIDDEN = re.compile(f"[\x85{_UNSEEN}]")
+_KINDS = (
+    (re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"), "pengubah arah tulisan"),
+    (re.compile("[\u200b-\u200d\u2060\ufeff]"), "karakter tanpa lebar"),
+    (re.compile("[\x85\u2028\u2029]"), "pemisah baris"),
+    (re.compile("\u00ad"), "tanda hubung yang tidak tampak"),
+    (re.compile("[\U000e0000-\U000e007f]"), "karakter tag"),
 )
 # What YAML takes for a line's end and no editor does, and byte order marks inside the text.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029\ufeff]")
@@ -89,10 +98,10 @@ def read_yaml(raw: bytes, batas: int = MAKS_BITA) -> Naskah:
                 "Simpan ulang berkas dengan penyandian (encoding) UTF-8.",
             )
         )
-    hidden = tuple(_hidden_breaks(text))
+    hidden = tuple(_hidden_places(text))
     if hidden:
         text = _HIDDEN_BREAK.sub(" ", text)
-    naskah = _parse(spaced(text))
+    naskah = _parse(spaced(text), frozenset(cacat.letak.baris for cacat in hidden))
     return Naskah(naskah.data, naskah.letak, (*hidden, *naskah.cacat))
 
 
@@ -120,30 +129,32 @@ def clip(text: str, width: int = 60) -> str:
     return f"{text[:width]}…" if len(text) > width else text
 
 
-def _hidden_breaks(text: str) -> Iterator[Cacat]:
-    """Yield the first hidden line break of each line."""
-    if _HIDDEN_BREAK.search(text):
+def _hidden_places(text: str) -> Iterator[Cacat]:
+    """Yield the first hidden character of each line, comments included: who reviews a file reads them too."""
+    if _WRITTEN_HIDDEN.search(text):
         for index, line in enumerate(text.split("\n")):
-            if match := _HIDDEN_BREAK.search(line):
+            if match := _WRITTEN_HIDDEN.search(line):
                 yield _hidden_fault(match[0], Letak(index + 1, match.start() + 1))
 
 
 def _hidden_fault(char: str, letak: Letak) -> Cacat:
+    kind = next((f" ({words})" for pattern, words in _KINDS if pattern.match(char)), "")
     return Cacat(
         "B011",
         letak,
-        f"Teks memuat karakter tersembunyi U+{ord(char):04X}.",
+        f"Teks memuat karakter tersembunyi U+{ord(char):04X}{kind}.",
         "Hapus karakter itu: ketik ulang bagian teks tersebut tanpa menyalin-tempel.",
     )
 
 
-def _parse(text: str) -> Naskah:
+def _parse(text: str, known: frozenset[int]) -> Naskah:
+    """Read a text; `known` are the lines whose hidden characters were reported."""
     try:
-        return _compose(text, _FAST_LOADER)
+        return _compose(text, _FAST_LOADER, known)
     except (yaml.YAMLError, ValueError):
         # The pure reader words every fault alike on every machine; the fast one is not always there.
         try:
-            return _compose(text, yaml.SafeLoader)
+            return _compose(text, yaml.SafeLoader, known)
         except (yaml.YAMLError, ValueError) as error:  # ValueError: a version in %YAML of thousands of digits
             return _unreadable(_syntax_fault(error, text))
 
@@ -184,6 +195,7 @@ class _Penyusun:
     data: Any = None
     akar: SimpulLetak | None = None
     dokumen: int = 0
+    tersembunyi: frozenset[int] = frozenset()
 
     def fault(self, kode: str, letak: Letak, pesan: str, bantuan: str) -> None:
         self.cacat.append(Cacat(kode, letak, pesan, bantuan))
@@ -226,8 +238,8 @@ class _Penyusun:
             )
 
 
-def _compose(text: str, loader: Any) -> Naskah:
-    builder = _Penyusun()
+def _compose(text: str, loader: Any, known: frozenset[int]) -> Naskah:
+    builder = _Penyusun(tersembunyi=known)
     for event in yaml.parse(text, Loader=loader):
         mark = getattr(event, "start_mark", None)
         letak = Letak(mark.line + 1, mark.column + 1) if mark else AWAL
@@ -284,8 +296,8 @@ def _take_node(builder: _Penyusun, event: Any, letak: Letak) -> bool:
 
 def _take_scalar(builder: _Penyusun, event: Any, letak: Letak) -> None:
     hidden = _HIDDEN.search(event.value)
-    if hidden:
-        builder.cacat.append(_hidden_fault(hidden[0], letak))
+    if hidden and builder.tersembunyi.isdisjoint(range(letak.baris, event.end_mark.line + 2)):
+        builder.cacat.append(_hidden_fault(hidden[0], letak))  # written as an escape
     value = _HIDDEN.sub("", event.value)
     if builder.at_key():
         builder.take_key(value, letak)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katalog import yaml_source
+from katalog.fields import is_file_name, is_slug
 from katalog.positions import Letak
 from katalog.yaml_source import MAKS_BITA, MAKS_KEDALAMAN, clip, read_yaml
 
@@ -124,6 +125,22 @@ def test_no_damaged_bytes_raise(text: str, damage: bytes, bom: bool) -> None:  #
         assert lines_of(text) <= cacat.letak.baris <= lines_of(raw.decode("latin-1"))
     else:
         hold(read_yaml(raw), text.lstrip(BOM))
+
+
+BIDI = ("\u061c", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)))
+UNSEEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\U000e0000", "\U000e0041", "\U000e007f", BOM)
+
+
+@pytest.mark.parametrize("char", [*BIDI, *UNSEEN], ids=lambda char: f"U+{ord(char):04X}")
+def test_what_nobody_sees_is_named_where_it_stands(char: str) -> None:
+    for text in (f"nama: Tim\nkegiatan: Menyu{char}sun\n", f"nama: Tim\n#kegiatan Menyu{char}sun\n"):
+        (cacat,) = read_yaml(text.encode()).cacat
+        assert (cacat.kode, cacat.letak) == ("B011", Letak(2, 16))
+        assert f"U+{ord(char):04X} (" in cacat.pesan
+        assert ("pengubah arah tulisan" in cacat.pesan) == (char in BIDI)
+    assert not is_slug(f"tim{char}")
+    assert not is_file_name(f"tim{char}.txt")
+    assert read_yaml('a: "\u05e9\u05dc\u05d5\u05dd"\n'.encode()).cacat == ()
 
 
 @settings(max_examples=500, deadline=None)
@@ -331,7 +348,9 @@ def test_a_path_that_is_not_there_points_at_what_is_nearest() -> None:
         ("a: x\u2028b: 1\n", ["B011 1:5", "B001 1:7"]),
         ("a: b\x85c: 1\n\u2029\n", ["B011 1:5", "B011 2:1", "B001 1:7"]),
         (f"a: b{BOM}c\n", ["B011 1:5"]),
-        ("a: b\u00adc\nd\u200be: '\u202e'\n", ["B011 1:4", "B011 2:1", "B011 2:6"]),
+        ("a: b\u00adc\nd\u200be: '\u202e'\n", ["B011 1:5", "B011 2:2"]),
+        ("a: b # \u202ec\n# \u2066\nd: |\n  e\n  f\u200bg\n", ["B011 1:8", "B011 2:3", "B011 5:4"]),
+        ('a: "\\u202e"\nb: "c\n  \\u200b"\n', ["B011 1:4", "B011 2:4"]),
         ('a: "\\ud800 \\x07"\n', ["B011 1:4"]),
         ("? {a: 1}\n: {b: 2}\nc: *x\n", ["B001 1:3"]),
         ("a: 1\n--- !x\nb: *y\n", ["B001 2:1"]),
@@ -340,7 +359,7 @@ def test_a_path_that_is_not_there_points_at_what_is_nearest() -> None:
         ("a: [b,\n  c\nd: 1\n", ["B001 1:4"]),
         ("%YAML 2.0\n---\na: 1\n", ["B001 1:1"]),
         (f"%YAML 1.{'9' * 5000}\n---\na: 1\n", ["B001 1:1"]),
-        ("a: b\ufe0f\nc: \u3164\n\u034fd: \U000e0100\n", ["B011 1:4", "B011 2:4", "B011 3:1", "B011 3:5"]),
+        ("a: b\ufe0f\nc: \u3164\n\u034fd: \U000e0100\n", ["B011 1:5", "B011 2:4", "B011 3:1"]),
     ],
 )
 def test_faults_stand_at_their_places(text: str, faults: list[str]) -> None:

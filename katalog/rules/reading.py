@@ -206,10 +206,12 @@ class TerlaluBesar(AturanBaca):
 class KarakterTersembunyi(AturanBaca):
     r"""Teks memuat karakter tersembunyi.
 
-    Karakter tanpa lebar dan tanda arah tulisan tidak terlihat, tetapi membuat pencarian meleset dan dapat dipakai untuk
-    menampilkan teks yang lain dari isinya.
+    Karakter tanpa lebar dan pengubah arah tulisan tidak terlihat, tetapi membuat pencarian meleset dan dapat dipakai
+    untuk menampilkan teks yang lain dari isinya. Karena itu karakter ini ditolak di seluruh berkas, juga pada komentar.
+    Huruf yang memang ditulis dari kanan ke kiri, misalnya huruf Arab, tidak termasuk.
 
-    Perbaikan: Ketik ulang bagian itu tanpa menyalin-tempel dari dokumen lain.
+    Perbaikan: Ketik ulang bagian itu tanpa menyalin-tempel dari dokumen lain. Letak yang disebut adalah letak
+    karakternya; pada teks dengan tanda seperti \u200b, letak awal teksnya.
 
     LULUS::
 
