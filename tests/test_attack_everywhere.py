@@ -24,7 +24,7 @@ from katalog.model import SOP
 from katalog.references import REFERENCES
 from scripts.browser_bundle import TANPA
 from tests.catalogue_support import grave_lines
-from tests.site_support import build
+from tests.site_support import build, chromium, opened, served
 
 pytestmark = pytest.mark.situs
 
@@ -231,6 +231,52 @@ def test_no_attack_is_markup_on_any_page(situs_bidang: Path):
     attacked_references(attack)
     unsaid = {jalur for number, jalur in enumerate(attack.at, 1) if number not in said}
     assert unsaid == TAK_TAMPIL  # all others are there, as words
+
+
+INLINE = """kanan => {
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode, parent = text.parentElement, style = getComputedStyle(parent);
+    if (text.data.includes(kanan) && parent.namespaceURI.endsWith("xhtml") && !parent.closest("script, template")) {
+      found.push([style.display !== "inline" || /isolate|plaintext/.test(style.unicodeBidi), parent.outerHTML]);
+    }
+  }
+  return found;
+}"""
+
+
+NUMBERS = """kanan => {
+  document.querySelectorAll("details").forEach(one => { one.open = true; });
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const box = (text, from, to) => {
+    const range = document.createRange();
+    range.setStart(text, from);
+    range.setEnd(text, to);
+    return range.getBoundingClientRect();
+  };
+  while (texts.nextNode()) {
+    const text = texts.currentNode, match = new RegExp(kanan + "\\\\W+(\\\\d+)(?=;|$)").exec(text.data.trimEnd());
+    if (!match) continue;
+    const end = match.index + match[0].length;
+    const word = box(text, match.index, match.index + kanan.length), number = box(text, end - match[1].length, end);
+    if (word.width) found.push(number.left >= word.right - 1 || number.top >= word.bottom - 1);
+  }
+  return found;
+}"""
+"""Whether each number stands to the right of the word before it, or below it."""
+
+
+def test_words_from_right_to_left_stay_in_their_places(situs_bidang: Path):
+    faults: list[str] = []
+    with served(situs_bidang) as base, chromium() as browser:
+        for page in (f"sop/{BERLAKU}/", f"sop/{BERLAKU}/lembar.html", "penilaian/kantor-lain/", "hukum/", "opd/"):
+            texts = opened(browser, f"{base}/{page}", faults).evaluate(INLINE, KANAN)
+            assert texts, page
+            assert [html for alone, html in texts if not alone] == [], page
+        placed = opened(browser, f"{base}/sop/{BERLAKU}/", faults).evaluate(NUMBERS, KANAN)
+    assert placed
+    assert all(placed)
+    assert faults == []
 
 
 def test_no_script_of_the_site_holds_an_attack(situs_bidang: Path):

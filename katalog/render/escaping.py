@@ -12,19 +12,31 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^:=$@\"'/])")
 _COMMENT_LIKE = re.compile(r"%(?=[%{])")
 _ENTITY_LIKE = re.compile(r"[#&](?=[A-Za-z0-9#]{0,40};)")
 """No name of an entity is longer than 32 letters; the bound keeps a row of thousands of `#` cheap."""
+_RTL = "\u0590-\u05ff\u0600-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = re.compile(f"[{_RTL}]+(?: [{_RTL}]+)*")
+"""Words of Hebrew, Arabic and their kin; what stands between two of them and is no space is not theirs."""
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def isolated(text: str) -> str:
+    """Return text whose words from right to left cannot draw the numbers and marks beside them to their other side.
+
+    The marks are Unicode's own (first strong isolate, pop directional isolate), since they also hold in attributes
+    and titles, where no element can stand.
+    """
+    return text if text.isascii() else _RIGHT_TO_LEFT.sub("\u2068\\g<0>\u2069", text)
 
 
 def markdown(text: str) -> str:
     """Return text that Markdown shows as it is, on one line: every mark that could mean something is escaped."""
-    escaped = html.escape(collapse(text), quote=False)
+    escaped = html.escape(isolated(collapse(text)), quote=False)
     # "&amp;" must stay an entity, so its letters are not touched; all punctuation around it is.
     return _MARKDOWN.sub(lambda match: f"&#{ord(match[1])};", escaped.replace("&", "\0")).replace("\0", "&")
 
 
 def front_matter(text: str) -> str:
     """Return text as a quoted YAML scalar, HTML-escaped: themes print a page's title without escaping it."""
-    return json.dumps(html.escape(collapse(text)), ensure_ascii=False)
+    return json.dumps(html.escape(isolated(collapse(text))), ensure_ascii=False)
 
 
 def mermaid_label(text: str) -> str:
@@ -33,7 +45,7 @@ def mermaid_label(text: str) -> str:
     Mermaid reads `#name;` and `&name;` as entities and `"` as the label's end, in every place; a zero-width space
     breaks the first, typographic quotes replace the last.
     """
-    text = collapse(text)
+    text = isolated(collapse(text))
     text = _open_quotes(text)
     text = _ENTITY_LIKE.sub(lambda match: match[0] + "\u200b", text)
     text = text.replace("`", "\u02cb").replace("\\", "\u2216")

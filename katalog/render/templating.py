@@ -11,18 +11,24 @@ from markupsafe import Markup, escape
 
 from katalog.dates import long_date
 from katalog.fields import collapse
-from katalog.render.escaping import front_matter, markdown
+from katalog.render.escaping import front_matter, isolated, markdown
 from katalog.render.wording import field_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def _one_line(value: Any) -> Any:
-    """Put escaped text on one line: a line of its own could begin with a mark that Markdown reads."""
-    if type(value) is str and ("\n" in value or "\r" in value):
-        return collapse(value)
-    return value
+def _as_shown(value: Any) -> Any:
+    """Return text as a page can hold it, before it is escaped; an address stays as it is.
+
+    On one line, since a line of its own could begin with a mark that Markdown reads, and with words from right to left
+    kept apart from their neighbours.
+    """
+    if type(value) is not str:
+        return value
+    if "\n" in value or "\r" in value:
+        value = collapse(value)
+    return value if value.isascii() or value.startswith("https://") else isolated(value)
 
 
 def _lines(text: str) -> Markup:
@@ -40,7 +46,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_one_line,
+        finalize=_as_shown,
         auto_reload=False,
     )
     env.filters["matter"] = lambda text: Markup(front_matter(text))  # noqa: S704 - front_matter escapes
