@@ -35,8 +35,8 @@ DASAR: Final = "load"
 POLOS: Final = "mkdocs-plain"
 BANGUN: Final = {
     # stage: configuration on top of mkdocs.yml, without the hook that generates, which has done its work before
-    "mkdocs": "hooks: [scripts/mkdocs_search.py, scripts/mkdocs_quick.py]\n",
-    "mkdocs-slow": "hooks: [scripts/mkdocs_search.py]\n",
+    "mkdocs": "hooks: [scripts/mkdocs_policy.py, scripts/mkdocs_search.py, scripts/mkdocs_quick.py]\n",
+    "mkdocs-slow": "hooks: [scripts/mkdocs_policy.py, scripts/mkdocs_search.py]\n",
     POLOS: "hooks: []\nplugins:\n  - search:\n      lang: id\ndocs_dir: docs-plain\n",
 }
 """Builds: the pages as configured, the same without shortcuts, and plain pages of the same size."""
@@ -114,12 +114,20 @@ def _build(name: str, sops: int, folder: Path, runs: int) -> Ukuran:
             "warnings": warnings,
             "pages": sum(1 for _ in site.rglob("*.html")),
             "html_megabytes": _megabytes(site.rglob("*.html")),
-            "search_megabytes": _megabytes([site / "search" / "search_index.json"]),
         }
+        if name == "mkdocs":
+            noted |= _in_browser(site)
     shutil.rmtree(site, ignore_errors=True)
     middle = statistics.median(lari.seconds for lari in found)
     cpu = statistics.median(lari.cpu for lari in found)
     return _told(Ukuran(name, sops, middle, cpu, max(lari.peak for lari in found), runs, noted))
+
+
+def _in_browser(site: Path) -> dict[str, Any]:
+    """Return the sizes of a site and how long its readers wait, measured by a child: this process stays small."""
+    command = [sys.executable, "-m", "benchmarks.site_in_browser", str(site)]
+    done = subprocess.run(command, cwd=AKAR, check=True, stdout=subprocess.PIPE)
+    return dict(json.loads(done.stdout))
 
 
 def _megabytes(files: Iterable[Path]) -> float:
@@ -132,15 +140,15 @@ def _told(ukuran: Ukuran) -> Ukuran:
     return ukuran
 
 
-def measure(sops: int, *, benih: int, runs: int, build_runs: int) -> list[Ukuran]:
-    """Measure every stage on a synthetic catalogue of `sops` SOPs; builds are left out where `build_runs` is 0."""
+def measure(sops: int, *, benih: int, runs: int, builds: Sequence[str], build_runs: int) -> list[Ukuran]:
+    """Measure every stage and the named builds on a synthetic catalogue of `sops` SOPs."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         _stage("prepare", sops, folder, 1, str(sops), str(benih))
         found = [_stage(name, sops, folder, runs) for name in KATALOG]
-        if build_runs:
+        if POLOS in builds:
             _stage("plain", sops, folder, 1)
-            found += [_build(name, sops, folder, build_runs) for name in BANGUN]
+        found += [_build(name, sops, folder, build_runs) for name in builds]
         return found
 
 
@@ -170,22 +178,40 @@ def table(found: Sequence[Ukuran]) -> str:
     return "\n".join(lines)
 
 
+def reader_table(found: Sequence[Ukuran]) -> str:
+    """Return what was measured of built sites as a Markdown table."""
+    lines = [
+        "| SOPs | pages | files | MB | index MB | gzipped | KB an SOP's page | s to a result | s to a diagram |",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    names = ("pages", "files", "megabytes", "index_megabytes", "index_megabytes_gzipped", "sop_page_kilobytes")
+    lines += [
+        f"| {one.sops:,} | {' | '.join(f'{one.noted[name]:,}' for name in (*names, 'first_result', 'diagram'))} |"
+        for one in found
+        if "first_result" in one.noted
+    ]
+    return "\n".join(lines) if len(lines) > 2 else ""
+
+
 def main() -> None:
     """Read the arguments, measure, print, and write the JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.catalogue_scale", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[500, 2000], help="numbers of SOPs (500 2000)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the synthetic catalogue")
     parser.add_argument("--runs", type=int, default=3, help="runs of each short stage; the median counts")
-    parser.add_argument("--build-runs", type=int, default=1, help="runs of each MkDocs build; 0 leaves them out")
+    parser.add_argument("--builds", nargs="*", choices=BANGUN, default=[*BANGUN], help="builds with MkDocs (all)")
+    parser.add_argument("--build-runs", type=int, default=1, help="runs of each MkDocs build")
     options = parser.parse_args()
     found: list[Ukuran] = []
     HASIL.mkdir(exist_ok=True)
     for sops in sorted(set(options.sizes)):
-        found += measure(sops, benih=options.seed, runs=options.runs, build_runs=options.build_runs)
+        found += measure(
+            sops, benih=options.seed, runs=options.runs, builds=options.builds, build_runs=options.build_runs
+        )
         # Written after every size: what was measured stays where a later size is interrupted.
         result = {"seed": options.seed, "python": sys.version.split()[0], "measured": [asdict(one) for one in found]}
         (HASIL / "catalogue_scale.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    print(table(found))
+    print(table(found), reader_table(found), sep="\n\n")
 
 
 if __name__ == "__main__":
