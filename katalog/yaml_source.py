@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from katalog.positions import AWAL, Letak, PetaLetak, SimpulLetak
+from katalog.positions import AWAL, TANPA_LETAK, Letak, PetaLetak, Simpul
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ MAKS_KEDALAMAN = 16
 
 _BOOLEAN = {"true": True, "false": False}
 _NULL = frozenset({"", "~", "null"})
+_NUMERIC = frozenset("-0123456789")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 # What is no character at all, and what Unicode calls default-ignorable: zero-width and direction marks, fillers,
@@ -160,7 +161,7 @@ def _parse(text: str, known: frozenset[int]) -> Naskah:
 
 
 def _unreadable(*cacat: Cacat) -> Naskah:
-    return Naskah(None, PetaLetak(SimpulLetak(AWAL)), cacat)
+    return Naskah(None, TANPA_LETAK, cacat)
 
 
 def _with_newlines(text: str) -> str:
@@ -179,10 +180,12 @@ _FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Wadah:
     """A mapping or list that is still being filled."""
 
-    data: dict[str, Any] | list[Any]
-    simpul: SimpulLetak
+    data: Any
+    """A dict or list, and `anak` the same, of places."""
+    anak: Any
     kunci: str | None = None
-    letak_kunci: Letak | None = None
+    baris_kunci: int = 0
+    kolom_kunci: int = 0
     ganda: bool = False
 
 
@@ -193,7 +196,7 @@ class _Penyusun:
     cacat: list[Cacat] = field(default_factory=list)
     tumpukan: list[_Wadah] = field(default_factory=list)
     data: Any = None
-    akar: SimpulLetak | None = None
+    akar: Simpul | None = None
     dokumen: int = 0
     tersembunyi: frozenset[int] = frozenset()
 
@@ -203,107 +206,136 @@ class _Penyusun:
     def at_key(self) -> bool:
         """Tell whether the next node is a mapping's key."""
         top = self.tumpukan[-1] if self.tumpukan else None
-        return top is not None and isinstance(top.data, dict) and top.kunci is None
+        return top is not None and top.kunci is None and type(top.data) is dict
 
-    def put(self, data: Any, simpul: SimpulLetak) -> None:
+    def put(self, data: Any, simpul: Simpul) -> None:
         """Store a finished value, or the container that is about to be filled, where it belongs."""
         if not self.tumpukan:
             self.data, self.akar = data, simpul
             return
         top = self.tumpukan[-1]
-        if top.simpul.anak is None:
-            top.simpul.anak = {}
-        if isinstance(top.data, list):
-            top.simpul.anak[len(top.data)] = simpul
+        if type(top.data) is list:
             top.data.append(data)
+            top.anak.append(simpul)
             return
-        simpul.kunci = top.letak_kunci
-        if not top.ganda and top.kunci is not None:
+        simpul[2], simpul[3] = top.baris_kunci, top.kolom_kunci
+        if not top.ganda:
             top.data[top.kunci] = data
-            top.simpul.anak[top.kunci] = simpul
+            top.anak[top.kunci] = simpul
         top.kunci, top.ganda = None, False
 
-    def take_key(self, kunci: str, letak: Letak) -> None:
+    def take_key(self, kunci: str, baris: int, kolom: int) -> None:
         top = self.tumpukan[-1]
-        top.kunci, top.letak_kunci = kunci, letak
+        top.kunci, top.baris_kunci, top.kolom_kunci = kunci, baris, kolom
         if kunci in top.data:
             top.ganda = True
-            first = top.simpul.anak[kunci].kunci if top.simpul.anak else None
+            first = top.anak[kunci][2]
             self.fault(
                 "B003",
-                letak,
-                f'Kunci "{clip(kunci)}" ditulis dua kali dalam bagian yang sama'
-                + (f" (pertama di baris {first.baris})." if first else "."),
+                Letak(baris, kolom),
+                f'Kunci "{clip(kunci)}" ditulis dua kali dalam bagian yang sama (pertama di baris {first}).',
                 "Hapus salah satunya, atau gabungkan isinya.",
             )
 
 
 def _compose(text: str, loader: Any, known: frozenset[int]) -> Naskah:
     builder = _Penyusun(tersembunyi=known)
-    for event in yaml.parse(text, Loader=loader):
-        mark = getattr(event, "start_mark", None)
-        letak = Letak(mark.line + 1, mark.column + 1) if mark else AWAL
-        if isinstance(event, yaml.DocumentStartEvent):
-            builder.dokumen += 1
-            if builder.dokumen > 1:
-                builder.fault(
-                    "B001", letak, "Berkas memuat lebih dari satu dokumen YAML.", "Hapus garis --- kedua dan isinya."
-                )
-                break
-        elif isinstance(event, yaml.AliasEvent):
-            builder.fault("B004", letak, f"Alias *{clip(event.anchor or '')} tidak diterima.", _HELP_ANCHOR)
-            if builder.at_key():
-                builder.take_key(f"*{event.anchor}", letak)
-            else:
-                builder.put(None, SimpulLetak(letak))
-        elif isinstance(event, yaml.NodeEvent):
-            if not _take_node(builder, event, letak):
-                return _unreadable(*builder.cacat)  # half a document would only lack what stands further down
-        elif isinstance(event, yaml.CollectionEndEvent):
-            builder.tumpukan.pop()
-    akar = builder.akar or SimpulLetak(AWAL)
-    return Naskah(builder.data, PetaLetak(akar), tuple(builder.cacat))
+    parser = loader(text)
+    try:
+        # The most frequent kind comes first, by its exact type: this loop is half of what reading a catalogue costs.
+        while (event := parser.get_event()) is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                _take_scalar(builder, event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if not _take_container(builder, event):
+                    return _unreadable(*builder.cacat)  # half a document would only lack what stands further down
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                builder.tumpukan.pop()
+            elif kind is yaml.AliasEvent:
+                _take_alias(builder, event)
+            elif kind is yaml.DocumentStartEvent:
+                builder.dokumen += 1
+                if builder.dokumen > 1:
+                    builder.fault(
+                        "B001",
+                        _place(event),
+                        "Berkas memuat lebih dari satu dokumen YAML.",
+                        "Hapus garis --- kedua dan isinya.",
+                    )
+                    break
+    finally:
+        parser.dispose()
+    letak = TANPA_LETAK if builder.akar is None else PetaLetak.of_tree(builder.akar)
+    return Naskah(builder.data, letak, tuple(builder.cacat))
 
 
 _HELP_ANCHOR = "Tulis isinya langsung; jangkar (&) dan alias (*) tidak dipakai dalam katalog."
 
 
-def _take_node(builder: _Penyusun, event: Any, letak: Letak) -> bool:
-    """Take a scalar or the start of a container; False where reading must stop."""
+def _place(event: Any) -> Letak:
+    mark = event.start_mark
+    return Letak(mark.line + 1, mark.column + 1)
+
+
+def _take_alias(builder: _Penyusun, event: Any) -> None:
+    letak = _place(event)
+    builder.fault("B004", letak, f"Alias *{clip(event.anchor or '')} tidak diterima.", _HELP_ANCHOR)
+    if builder.at_key():
+        builder.take_key(f"*{event.anchor}", letak.baris, letak.kolom)
+    else:
+        builder.put(None, [letak.baris, letak.kolom, 0, 0])
+
+
+def _refuse_properties(builder: _Penyusun, event: Any) -> None:
     if event.anchor is not None:
-        builder.fault("B004", letak, f"Jangkar &{clip(event.anchor)} tidak diterima.", _HELP_ANCHOR)
+        builder.fault("B004", _place(event), f"Jangkar &{clip(event.anchor)} tidak diterima.", _HELP_ANCHOR)
     if event.tag is not None and event.tag != "!":
         builder.fault(
-            "B005", letak, f"Tag YAML {clip(event.tag)} tidak diterima.", "Hapus tag itu; tulis teks biasa atau angka."
+            "B005",
+            _place(event),
+            f"Tag YAML {clip(event.tag)} tidak diterima.",
+            "Hapus tag itu; tulis teks biasa atau angka.",
         )
-    if isinstance(event, yaml.ScalarEvent):
-        _take_scalar(builder, event, letak)
-        return True
+
+
+def _take_container(builder: _Penyusun, event: Any) -> bool:
+    """Take the start of a container; False where reading must stop."""
+    _refuse_properties(builder, event)
     if builder.at_key():
-        builder.fault("B001", letak, "Kunci harus berupa teks sederhana.", "Tulis kunci sebagai satu kata.")
+        builder.fault("B001", _place(event), "Kunci harus berupa teks sederhana.", "Tulis kunci sebagai satu kata.")
         return False
     if len(builder.tumpukan) >= MAKS_KEDALAMAN:
         builder.fault(
-            "B010", letak, f"Susunan terlalu dalam: lebih dari {MAKS_KEDALAMAN} tingkat.", "Kurangi tingkat indentasi."
+            "B010",
+            _place(event),
+            f"Susunan terlalu dalam: lebih dari {MAKS_KEDALAMAN} tingkat.",
+            "Kurangi tingkat indentasi.",
         )
         return False
-    data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-    simpul = SimpulLetak(letak)
+    mapping = type(event) is yaml.MappingStartEvent
+    data: dict[str, Any] | list[Any] = {} if mapping else []
+    anak: dict[str, Simpul] | list[Simpul] = {} if mapping else []
+    mark = event.start_mark
+    simpul: Simpul = [mark.line + 1, mark.column + 1, 0, 0, anak]
     builder.put(data, simpul)
-    builder.tumpukan.append(_Wadah(data, simpul))
+    builder.tumpukan.append(_Wadah(data, anak))
     return True
 
 
-def _take_scalar(builder: _Penyusun, event: Any, letak: Letak) -> None:
-    hidden = _HIDDEN.search(event.value)
-    if hidden and builder.tersembunyi.isdisjoint(range(letak.baris, event.end_mark.line + 2)):
-        builder.cacat.append(_hidden_fault(hidden[0], letak))  # written as an escape
-    value = _HIDDEN.sub("", event.value)
+def _take_scalar(builder: _Penyusun, event: Any) -> None:
+    if event.anchor is not None or event.tag is not None:
+        _refuse_properties(builder, event)
+    value, mark = event.value, event.start_mark
+    if hidden := _HIDDEN.search(value):
+        if builder.tersembunyi.isdisjoint(range(mark.line + 1, event.end_mark.line + 2)):
+            builder.cacat.append(_hidden_fault(hidden[0], _place(event)))  # written as an escape
+        value = _HIDDEN.sub("", value)
     if builder.at_key():
-        builder.take_key(value, letak)
+        builder.take_key(value, mark.line + 1, mark.column + 1)
         return
-    plain = event.style is None or event.style == ""
-    builder.put(_resolve(value) if plain else value, SimpulLetak(letak))
+    # Quoted words are words; of plain ones only what may be a number is looked at closely.
+    builder.put(value if event.style else _resolve(value), [mark.line + 1, mark.column + 1, 0, 0])
 
 
 def _resolve(value: str) -> Any:
@@ -312,6 +344,8 @@ def _resolve(value: str) -> Any:
         return None
     if value in _BOOLEAN:
         return _BOOLEAN[value]
+    if value[0] not in _NUMERIC:
+        return value
     if _INTEGER.fullmatch(value):
         return int(value)
     if _DECIMAL.fullmatch(value):

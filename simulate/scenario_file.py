@@ -190,7 +190,7 @@ def _assembled(
     merged: dict[str, Any] = {}
     findings: list[Temuan] = []
     for layer in reversed(layers):
-        if layer.letak.akar.anak:  # values given by a program carry their reason there
+        if layer.letak.berisi:  # values given by a program carry their reason there
             findings.extend(_nameless(layer))
             findings.extend(_without_reason(layer, layer.data, merged, ()))
         merged = _merged(merged, layer.data)

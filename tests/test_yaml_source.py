@@ -18,7 +18,7 @@ from katalog.yaml_source import MAKS_BITA, MAKS_KEDALAMAN, clip, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from katalog.positions import Jalur, SimpulLetak
+    from katalog.positions import Jalur, Simpul
     from katalog.yaml_source import Naskah
 
 BOM = "\ufeff"
@@ -55,23 +55,27 @@ def values(data: Any) -> Iterator[Any]:
             yield from values(value)
 
 
-def places(node: SimpulLetak) -> Iterator[Letak]:
-    yield node.nilai
-    if node.kunci is not None:
-        yield node.kunci
-    for child in (node.anak or {}).values():
+def children(node: Simpul) -> dict[str | int, Simpul]:
+    """Return what stands below a node, by key or index."""
+    below = node[4] if len(node) > 4 else {}
+    return dict(enumerate(below)) if isinstance(below, list) else below
+
+
+def places(node: Simpul) -> Iterator[Letak]:
+    yield Letak(node[0], node[1])
+    if node[2]:
+        yield Letak(node[2], node[3])
+    for child in children(node).values():
         yield from places(child)
 
 
-def mirrored(data: Any, node: SimpulLetak) -> bool:
+def mirrored(data: Any, node: Simpul) -> bool:
     """Tell whether the tree of places has exactly the branches that the data has."""
     if isinstance(data, (dict, list)):
         items = list(data.items() if isinstance(data, dict) else enumerate(data))
-        children = node.anak or {}
-        return set(children) == {key for key, _ in items} and all(
-            mirrored(value, children[key]) for key, value in items
-        )
-    return node.anak is None
+        below = children(node)
+        return set(below) == {key for key, _ in items} and all(mirrored(value, below[key]) for key, value in items)
+    return len(node) == 4
 
 
 def lines_of(text: str) -> int:
