@@ -71,7 +71,8 @@ def renew(telaah: Telaah, changed: Mapping[str, Dokumen]) -> Telaah:
     roles = role_index(katalog.acuan)
     derived = {id_sop: derive(document, katalog.acuan, roles) for id_sop, document in changed.items()}
     turunan = MappingProxyType({**telaah.turunan, **derived})
-    indeks = build_index(katalog, turunan)
+    unchanged = {id_sop: runs for id_sop, runs in telaah.indeks.rangkaian.items() if id_sop not in changed}
+    indeks = build_index(katalog, turunan, unchanged)
     findings = [temuan for temuan in telaah.temuan if temuan.sop not in changed]
     for document in changed.values():
         findings.extend(_checked(katalog, turunan, indeks, document))

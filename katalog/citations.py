@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from katalog.citation_parts import (
@@ -26,7 +27,7 @@ from katalog.citation_parts import (
     trim,
 )
 from katalog.fields import is_slug
-from katalog.naming import slugify
+from katalog.naming import MAKS_INGAT, slugify
 from katalog.regulation_kinds import PORTAL_KINDS, Daerah, full_label, region_of_kind, short_label
 
 if TYPE_CHECKING:
@@ -220,6 +221,10 @@ def parse_citation(text: str) -> Sitasi | None:
         The citation, or None if the text does not begin with one. Never raises.
     """
     teks = " ".join(text.split())
+    return _known(teks) if len(teks) <= MAKS_INGAT else _parsed(teks)
+
+
+def _parsed(teks: str) -> Sitasi | None:
     kerja = teks.translate(PLAIN)
     bullet = BUTIR.match(kerja)
     awal = bullet.end() if bullet else 0
@@ -240,6 +245,9 @@ def parse_citation(text: str) -> Sitasi | None:
             ),
         )
     return replace(_read(teks, kerja, parts[0], len(teks), perubahan), teks=teks)
+
+
+_known = lru_cache(maxsize=4096)(_parsed)  # every office cites the same laws
 
 
 def inner_citations(judul: str) -> tuple[Sitasi, ...]:

@@ -16,10 +16,12 @@ the rest see `katalog.conventions`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -347,8 +349,12 @@ def parse_duration(text: str | None) -> Durasi:
         The printed words, white space collapsed, and the amount if the whole text is one; else unquantified.
     """
     teks = " ".join((text or "").split()) or None
-    if teks is None or len(teks) > _MAX_LENGTH:
-        return Durasi(teks)
+    return Durasi(teks) if teks is None or len(teks) > _MAX_LENGTH else _parsed(teks)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(teks: str) -> Durasi:
+    """Read words that are short enough; a catalogue of thousands prints the same few hundred again and again."""
     try:
         return Durasi(teks, *_Parser(_tokens(teks.lower())).durasi())
     except _UnreadableError:
@@ -377,8 +383,17 @@ def sum_parts(durations: Iterable[Durasi]) -> tuple[Bagian, ...]:
 
     An unquantified duration adds nothing: whoever shows the sum must say how many were left out (`terukur`).
     """
-    sums: dict[Satuan, tuple[Fraction, Fraction]] = {}
-    for part in (part for durasi in durations for part in durasi.bagian):
-        lower, upper = sums.get(part.satuan, (Fraction(), Fraction()))
-        sums[part.satuan] = (lower + part.minimum, upper + part.maksimum)
-    return tuple(Bagian(*sums[satuan], satuan) for satuan in sorted(sums, key=RANK.__getitem__, reverse=True))
+    parts: dict[Satuan, list[Bagian]] = defaultdict(list)
+    for durasi in durations:
+        for part in durasi.bagian:
+            parts[part.satuan].append(part)
+    return tuple(
+        Bagian(_sum([one.minimum for one in parts[satuan]]), _sum([one.maksimum for one in parts[satuan]]), satuan)
+        for satuan in sorted(parts, key=RANK.__getitem__, reverse=True)
+    )
+
+
+def _sum(amounts: list[Fraction]) -> Fraction:
+    """Add amounts; most are whole numbers, which add up many times faster than fractions."""
+    whole = [amount.numerator for amount in amounts if amount.denominator == 1]
+    return sum((amount for amount in amounts if amount.denominator != 1), Fraction(sum(whole)))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from katalog.citations import parse_citation
-from katalog.comparison.clones import nearly_equal
+from katalog.comparison.clones import nearly_equal, shingles
 from katalog.derivation import region
 from katalog.naming import bare_name, normalise
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from katalog.catalogue import Dokumen, Katalog
-    from katalog.comparison.clones import Serupa
+    from katalog.comparison.clones import Rangkaian, Serupa
     from katalog.derivation import Turunan
 
 
@@ -69,6 +69,8 @@ class Indeks:
     """SOPs by each id that they had before, in order of their id: more than one is a fault."""
     serupa: Mapping[str, tuple[Serupa, ...]]
     """Nearly equal SOPs of other offices in the same process, the nearest first; SOPs without any are left out."""
+    rangkaian: Mapping[str, Rangkaian]
+    """The runs of words of each SOP in force, by which they are compared."""
 
 
 _NAMES_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
@@ -92,8 +94,16 @@ def number_key(nomor: str | None) -> str:
     return _SIGN.sub(r"\1", " ".join((nomor or "").split())).casefold()
 
 
-def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
-    """Return the cross references of a catalogue; linear in its size."""
+def build_index(
+    katalog: Katalog, turunan: Mapping[str, Turunan], rangkaian: Mapping[str, Rangkaian] = MappingProxyType({})
+) -> Indeks:
+    """Return the cross references of a catalogue; linear in its size.
+
+    Args:
+        katalog: the catalogue.
+        turunan: what follows from each SOP, by id.
+        rangkaian: runs of words by id, where they are known already, of SOPs that have not changed.
+    """
     citing: dict[str, list[Kutipan]] = defaultdict(list)
     offices: dict[str, list[str]] = defaultdict(list)
     processes: dict[str, list[str]] = defaultdict(list)
@@ -123,6 +133,7 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
                 if step.keterangan and _NAMES_SOP.match(step.keterangan)
             }
         )
+    runs = {one.id: rangkaian.get(one.id) or shingles(one.sop) for one in katalog.berlaku}
     return Indeks(
         pengutip=_frozen(citing),
         menurut_opd=_frozen(offices),
@@ -132,7 +143,8 @@ def build_index(katalog: Katalog, turunan: Mapping[str, Turunan]) -> Indeks:
         keterangan=MappingProxyType(notes),
         semua=frozenset(document.id for document in katalog.dokumen),
         pewaris=_frozen(heirs),
-        serupa=MappingProxyType(nearly_equal(katalog.berlaku)),
+        serupa=MappingProxyType(nearly_equal(katalog.berlaku, runs)),
+        rangkaian=MappingProxyType(runs),
     )
 
 

@@ -103,15 +103,20 @@ def _sketch(runs: Rangkaian) -> Sequence[int]:
     return sorted(runs)[:_CUPLIKAN]
 
 
-def nearly_equal(dokumen: Iterable[Dokumen]) -> Mapping[str, tuple[Serupa, ...]]:
-    """Return for each SOP the nearly equal ones of other offices within its process; SOPs without any are left out."""
+def nearly_equal(dokumen: Iterable[Dokumen], runs: Mapping[str, Rangkaian]) -> Mapping[str, tuple[Serupa, ...]]:
+    """Return for each SOP the nearly equal ones of other offices within its process; SOPs without any are left out.
+
+    Args:
+        dokumen: the SOPs to compare.
+        runs: the shingles of each of them, by id.
+    """
     processes: dict[str, dict[str, Rangkaian]] = defaultdict(dict)
     for document in dokumen:
-        processes[document.sop.proses][document.id] = shingles(document.sop)
+        processes[document.sop.proses][document.id] = runs[document.id]
     return {
         id_sop: found
-        for runs in processes.values()
-        if len(runs) > 1
-        for id_sop, found in nearest(runs, SERUPA, MAKS_SERUPA, same_office=False).items()
+        for own in processes.values()
+        if len(own) > 1
+        for id_sop, found in nearest(own, SERUPA, MAKS_SERUPA, same_office=False).items()
         if found
     }
