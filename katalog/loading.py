@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from katalog.fields import Beku
     from katalog.positions import PetaLetak
+    from katalog.yaml_source import Simpanan
 
 _YAML = (".yaml", ".yml")
 ACUAN = ("opd.yaml", "peraturan.yaml", "proses.yaml", "jabatan.yaml", "istilah.yaml")
@@ -30,8 +31,8 @@ NASKAH = (".txt", ".pdf", ".docx", ".png", ".jpg")
 """Kinds of files in `_sumber/`: none that a browser runs or that becomes a page."""
 
 
-def load_catalogue(akar: Path | str) -> Katalog:
-    """Read every SOP and reference under the catalogue folder `akar`.
+def load_catalogue(akar: Path | str, simpanan: Simpanan | None = None) -> Katalog:
+    """Read every SOP and reference under the catalogue folder `akar`; the SOPs that `simpanan` knows are not parsed.
 
     Faults never raise: they are in `temuan_baca`, all of them. Symbolic links are not followed. Raises
     NotADirectoryError where `akar` is no folder.
@@ -55,14 +56,14 @@ def load_catalogue(akar: Path | str) -> Katalog:
             findings.extend(bad)
             if bad:
                 continue
-            document, more = load_document(file, akar)
+            document, more = load_document(file, akar, simpanan)
             findings.extend(more)
             if document is not None:
                 documents.append(document)
     acuan, more = load_references(akar)
     findings.extend(more)
     findings.extend(_strange_files(akar))
-    versions, more = load_versions(akar)
+    versions, more = load_versions(akar, simpanan)
     findings.extend(more)
     return Katalog(tuple(documents), acuan, sort_findings(findings), _sources(akar / "_sumber"), versions)
 
@@ -113,20 +114,24 @@ def _sources(folder: Path) -> frozenset[str]:
     )
 
 
-def load_document(file: Path, akar: Path) -> tuple[Dokumen | None, tuple[Temuan, ...]]:
+def load_document(
+    file: Path, akar: Path, simpanan: Simpanan | None = None
+) -> tuple[Dokumen | None, tuple[Temuan, ...]]:
     """Read one SOP file below `akar`; returns no document where any fault was found."""
     opd, slug = file.parent.name, file.stem
     berkas = file.relative_to(akar).as_posix()
     raw = _read(file)
     if raw is None:
         return None, (_closed(berkas, f"{opd}/{slug}"),)
-    sop, letak, findings = read_model(raw, SOP, berkas, f"{opd}/{slug}")
+    sop, letak, findings = read_model(raw, SOP, berkas, f"{opd}/{slug}", simpanan)
     if sop is None:
         return None, findings
     return Dokumen(opd, slug, berkas, sop, letak), findings
 
 
-def load_versions(akar: Path) -> tuple[Mapping[str, Mapping[str, Dokumen]], tuple[Temuan, ...]]:
+def load_versions(
+    akar: Path, simpanan: Simpanan | None = None
+) -> tuple[Mapping[str, Mapping[str, Dokumen]], tuple[Temuan, ...]]:
     """Read the old versions, `_riwayat/<opd>/<slug>/<name>.yaml`, by the id of their SOP and the name of their file.
 
     A file with a fault is left out and reported; whether the SOP names it is for a rule to say.
@@ -142,7 +147,7 @@ def load_versions(akar: Path) -> tuple[Mapping[str, Mapping[str, Dokumen]], tupl
         if not (akar / opd / f"{slug}.yaml").is_file():
             findings.append(_name_fault(berkas, f'Tidak ada SOP "{opd}/{slug}".', _HELP_VERSION))
             continue
-        sop, letak, more = read_model(raw, SOP, berkas, f"{opd}/{slug}")
+        sop, letak, more = read_model(raw, SOP, berkas, f"{opd}/{slug}", simpanan)
         findings.extend(more)
         if sop is not None:
             old = Dokumen(opd, f"{slug}/riwayat/{file.stem}", berkas, sop, letak)

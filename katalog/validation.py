@@ -11,12 +11,14 @@ from pydantic import BaseModel, ValidationError
 
 from katalog.findings import Temuan, Tingkat
 from katalog.guessing import Tebakan
+from katalog.positions import PetaLetak
 from katalog.yaml_source import Naskah, clip, read_yaml
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from katalog.positions import Jalur, PetaLetak
+    from katalog.positions import Jalur
+    from katalog.yaml_source import Simpanan
 
 Model = TypeVar("Model", bound=BaseModel)
 MAKS_CACAT = 1_000
@@ -33,12 +35,18 @@ class Asal:
 
 
 def read_model(
-    raw: bytes, model: type[Model], berkas: str, sop: str | None = None
+    raw: bytes, model: type[Model], berkas: str, sop: str | None = None, simpanan: Simpanan | None = None
 ) -> tuple[Model | None, PetaLetak, tuple[Temuan, ...]]:
     """Read bytes as one `model`.
 
-    Returns the model (None where any fault was found), the positions, and all findings of the file.
+    What `simpanan` knows of them spares reading them as YAML; it is validated all the same, and where that fails the
+    bytes are read. Returns the model (None where any fault was found), the positions, and all findings of the file.
     """
+    if simpanan is not None and (known := simpanan.get(raw)) is not None:
+        try:
+            return model.model_validate_json(known[0]), PetaLetak(known[1]), ()
+        except ValidationError:
+            pass  # the YAML tells what is wrong, and where
     naskah = read_yaml(raw)
     asal = Asal(berkas, naskah.letak, sop)
     findings = source_findings(naskah, asal)
@@ -51,6 +59,8 @@ def read_model(
         return None, naskah.letak, (*findings, finding)
     result, more = validate(naskah.data, model, asal)
     findings += more
+    if simpanan is not None and not findings:
+        simpanan.put(raw, json.dumps(naskah.data), naskah.letak.teks)
     return (None if findings else result), naskah.letak, first_ones(findings, asal)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
@@ -68,6 +68,16 @@ class Naskah:
     data: Any
     letak: PetaLetak
     cacat: tuple[Cacat, ...]
+
+
+class Simpanan(Protocol):
+    """What remembers how faultless texts read: their data and places as JSON, by the bytes of the file alone."""
+
+    def get(self, raw: bytes) -> tuple[str, str] | None:
+        """Return data and places of these bytes, where they are known."""
+
+    def put(self, raw: bytes, data: str, letak: str) -> None:
+        """Remember data and places of these bytes."""
 
 
 def read_yaml(raw: bytes, batas: int = MAKS_BITA) -> Naskah:
@@ -174,6 +184,8 @@ def _place_after(text: str) -> Letak:
 
 
 _FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+CEPAT = _FAST_LOADER is not yaml.SafeLoader
+"""Whether libyaml reads here, which takes a tenth of the time."""
 
 
 @dataclass(slots=True)

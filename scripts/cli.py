@@ -13,7 +13,6 @@ import click
 from katalog.checking import Telaah, analyse
 from katalog.fields import is_slug
 from katalog.findings import Temuan, Tingkat, has_errors
-from katalog.loading import load_catalogue
 from katalog.report import FORMAT
 from katalog.schema import schemas
 from scripts.export_command import BENTUK, check_target, export_all, export_one, form
@@ -21,6 +20,7 @@ from scripts.import_command import Tujuan, import_files
 from scripts.indonesian import Kelompok, run
 from scripts.new_command import MAKS_LANGKAH, create
 from scripts.print_sheet import KERTAS
+from scripts.reading_store import read_catalogue
 from scripts.sources import SourceReader, from_here
 from scripts.targets import make_folder, require_folder
 
@@ -54,7 +54,7 @@ def periksa(path: tuple[Path, ...], akar: Path, bentuk: str) -> int:
     PATH membatasi laporan pada berkas atau folder tertentu, ID (<opd>/<slug>) pada satu SOP; tanpa keduanya seluruh
     katalog dilaporkan. Kode keluar 1 bila ada galat.
     """
-    telaah = analyse(load_catalogue(akar))
+    telaah = analyse(read_catalogue(akar))
     findings = _within(telaah, path, akar)
     text = FORMAT[bentuk](from_here(findings, akar), SourceReader(Path()).line)
     click.echo(_coloured(text) if bentuk == "teks" and sys.stdout.isatty() else text, nl=False)
@@ -128,7 +128,7 @@ def ekspor(id_sop: str | None, ke: str, akar: Path, *, kertas: str | None, semua
         raise click.UsageError(f"--kertas hanya untuk --ke pdf; bentuk {ke} tidak mengenal ukuran kertas.")
     bentuk = form(ke, kertas or KERTAS[0])
     check_target(bentuk, keluaran, semua=semua)
-    telaah = analyse(load_catalogue(akar))
+    telaah = analyse(read_catalogue(akar))
     if id_sop is None:
         return _whole(telaah, akar) or export_all(telaah, bentuk, keluaran)
     if _unusable(telaah, id_sop):
@@ -178,7 +178,7 @@ def banding(a: str, b: str, bentuk: str, akar: Path) -> int:
         )
     except ModuleNotFoundError as error:
         raise click.ClickException('Perbandingan belum terpasang: pip install -e ".[simulasi]".') from error
-    telaah = analyse(load_catalogue(akar))
+    telaah = analyse(read_catalogue(akar))
     for id_sop in (a, b):
         if not is_version(id_sop) and _unusable(telaah, id_sop):
             return _unknown(telaah, id_sop, akar)
@@ -216,7 +216,7 @@ def riwayat(id_sop: str, simpan: str | None, nama: str | None, bentuk: str, akar
         raise click.UsageError("--simpan dan --nama ditulis bersama.")
     if nama is not None and not is_slug(nama):
         raise click.UsageError(f'--nama "{nama}": pakai huruf kecil, angka dan tanda hubung, misalnya 2022.')
-    telaah = analyse(load_catalogue(akar))
+    telaah = analyse(read_catalogue(akar))
     if id_sop not in telaah.katalog.menurut_id:
         return _unknown(telaah, id_sop, akar)
     if simpan is None or nama is None:
@@ -295,7 +295,7 @@ def simulasi(id_sop: str, akar: Path, **pilihan: Any) -> int:
         raise click.ClickException('Simulasi belum terpasang: pip install -e ".[simulasi]".') from error
     if pilihan["log"] is not None:
         require_folder(pilihan["log"], "--log")
-    telaah = analyse(load_catalogue(akar))
+    telaah = analyse(read_catalogue(akar))
     if _unusable(telaah, id_sop):
         return _unknown(telaah, id_sop, akar)
     return answer(telaah, id_sop, pilihan)

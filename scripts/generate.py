@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from katalog.checking import analyse
 from katalog.findings import Tingkat, has_errors
-from katalog.loading import load_catalogue
 from katalog.report.text import to_text
 from katalog.site import FOLDER, site_groups
 from scripts.made_pages import CATATAN, Dibuat, content_digest, lies_unchanged, read_note, write_note
+from scripts.reading_store import read_catalogue
 from scripts.sources import SourceReader, from_here
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def generate(
     Raises CatalogueError, before anything is written, where the catalogue has a `galat`, and
     NotADirectoryError where `akar` is no folder.
     """
-    telaah = analyse(load_catalogue(akar))
+    telaah = analyse(read_catalogue(akar))
     source = SourceReader(akar)
     if has_errors(telaah.temuan):
         raise CatalogueError(grave_report(telaah.temuan, akar))

@@ -160,6 +160,17 @@ def test_katalog_imports_run_downwards(path: Path):
             assert layer(other) <= layer(name), f"{name} imports {other}"
 
 
+def test_what_is_kept_of_reading_hangs_on_two_modules():
+    """`scripts.reading_store` takes their text for a fingerprint of all that reads YAML."""
+    needed = {
+        name for module in ("yaml_source", "positions") for name in runtime_imports(ROOT / f"katalog/{module}.py")
+    }
+    assert {name for name in needed if name.split(".")[0] not in sys.stdlib_module_names} == {
+        "yaml",
+        "katalog.positions",
+    }
+
+
 @pytest.mark.parametrize("package", ["katalog", "impor", "simulate", "lab"])
 def test_no_import_circles(package: str):
     graph = {}
