@@ -206,11 +206,11 @@ def _join(words: Sequence[str]) -> str:
 _Net = Mapping[Satuan, Fraction]
 
 
-def _net(steps: Sequence[Durasi], total: Durasi) -> tuple[_Net, _Net]:
+def _net(steps: Iterable[Bagian], total: Durasi) -> tuple[_Net, _Net]:
     """Sum less total at both ends, in menit, bulan and the units not related to those by definition."""
     lower = dict.fromkeys((*_DAYS, Satuan.MENIT, Satuan.MINGGU, Satuan.BULAN), Fraction())
     upper = dict(lower)
-    for sign, parts in ((1, sum_parts(steps)), (-1, total.bagian)):
+    for sign, parts in ((1, steps), (-1, total.bagian)):
         for part in parts:
             base, factor = BY_DEFINITION.get(part.satuan, (part.satuan, 1))
             unit = Satuan.MENIT if base is Satuan.DETIK else base
@@ -278,7 +278,8 @@ def reproducing_conventions(steps: Sequence[Durasi], total: Durasi) -> Cocok:
     blanks = sum(_is_blank(step) for step in steps)
     if obstacle := _obstacle(steps, total):
         return Cocok(StatusCocok.TIDAK_TERBANDINGKAN, langkah_kosong=blanks, alasan=obstacle)
-    ends = _net(steps, total)
+    summed = sum_parts(steps)
+    ends = _net(summed, total)
     if not any(any(net.values()) for net in ends):
         return Cocok(StatusCocok.TANPA_KONVERSI, langkah_kosong=blanks)
     found, spoken = _assignments(ends)
@@ -286,7 +287,7 @@ def reproducing_conventions(steps: Sequence[Durasi], total: Durasi) -> Cocok:
         return Cocok(StatusCocok.DENGAN_KONVENSI, found, spoken, langkah_kosong=blanks)
     differences: list[Selisih] = []
     for konvensi in KONVENSI:
-        (sum_low, sum_high) = _in_minutes(sum_parts(steps), konvensi)
+        (sum_low, sum_high) = _in_minutes(summed, konvensi)
         (total_low, total_high) = to_minutes(total, konvensi)
         differences.append(Selisih(konvensi, sum_low - total_low, sum_high - total_high))
     return Cocok(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -14,8 +15,6 @@ from katalog.derivation import region
 from katalog.naming import bare_name, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from katalog.catalogue import Dokumen, Katalog
     from katalog.comparison.clones import Rangkaian, Serupa
     from katalog.derivation import Turunan
@@ -79,6 +78,9 @@ _ORGANISATION = re.compile(r"\bsusunan\s+organisasi\b", re.IGNORECASE)
 
 _SIGN = re.compile(r"\s*([^\w\s])\s*")
 
+_Nama = Mapping[str, tuple[str, ...]]
+"""Ids of SOPs by a name that they go by."""
+
 K = TypeVar("K", str, tuple[str, str])
 T = TypeVar("T")
 
@@ -110,6 +112,7 @@ def build_index(
     numbers: dict[tuple[str, str], list[str]] = defaultdict(list)
     heirs: dict[str, list[str]] = defaultdict(list)
     names = _names(katalog)
+    own_names = _by_office(names)
     links: dict[str, tuple[Tautan, ...]] = {}
     notes: dict[str, Mapping[int, Tautan]] = {}
     for document in katalog.dokumen:
@@ -125,10 +128,12 @@ def build_index(
             for depth, reference in enumerate(basis.rujukan):
                 if reference.kunci:
                     citing[reference.kunci].append(Kutipan(document.id, basis.butir, depth > 0, reference.disimpulkan))
-        links[document.id] = tuple(_link(text, document, derived, names, katalog) for text in document.sop.keterkaitan)
+        links[document.id] = tuple(
+            _link(text, document, derived, names, own_names, katalog) for text in document.sop.keterkaitan
+        )
         notes[document.id] = MappingProxyType(
             {
-                index: _link(step.keterangan, document, derived, names, katalog)
+                index: _link(step.keterangan, document, derived, names, own_names, katalog)
                 for index, step in enumerate(document.sop.langkah)
                 if step.keterangan and _NAMES_SOP.match(step.keterangan)
             }
@@ -148,7 +153,7 @@ def build_index(
     )
 
 
-def _names(katalog: Katalog) -> Mapping[str, tuple[str, ...]]:
+def _names(katalog: Katalog) -> _Nama:
     """Return the ids of SOPs by every name that they go by, those in force first."""
     names: dict[str, list[str]] = defaultdict(list)
     for document in sorted(katalog.dokumen, key=lambda one: not one.sop.masih_berlaku):
@@ -162,13 +167,31 @@ def _names(katalog: Katalog) -> Mapping[str, tuple[str, ...]]:
     return _frozen(names)
 
 
+def _by_office(names: _Nama) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return the ids of SOPs by name and office, in the order of the names."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, ids in names.items():
+        for id_sop in ids:
+            found[name, id_sop.partition("/")[0]].append(id_sop)
+    return _frozen(found)
+
+
 def _link(
-    teks: str, document: Dokumen, turunan: Turunan, names: Mapping[str, tuple[str, ...]], katalog: Katalog
+    teks: str,
+    document: Dokumen,
+    turunan: Turunan,
+    names: _Nama,
+    own_names: Mapping[tuple[str, str], tuple[str, ...]],
+    katalog: Katalog,
 ) -> Tautan:
     if _NAMES_SOP.match(teks):
-        found = tuple(other for other in names.get(normalise(bare_name(teks)), ()) if other != document.id)
-        own = tuple(other for other in found if other.startswith(document.opd + "/"))
-        return Tautan(teks, sop=own[0] if own else None, di_opd_lain=() if own else found)
+        name = normalise(bare_name(teks))
+        own = own_names.get((name, document.opd), ())
+        if another := next((id_sop for id_sop in own if id_sop != document.id), None):
+            return Tautan(teks, sop=another)
+        # One tuple for all who name what hundreds of other offices have: copies would grow with the square.
+        found = names.get(name, ())
+        return Tautan(teks, di_opd_lain=tuple(one for one in found if one != document.id) if own else found)
     nickname = _NICKNAME.fullmatch(teks)
     if nickname:
         kind = "perwal" if nickname[1].casefold() == "perwali" else nickname[1].casefold()
