@@ -15,7 +15,7 @@ from katalog.rules import CLOSING_RULES, REFERENCE_RULES, RULES_BY_CODE, SOP_RUL
 from katalog.rules.base import Konteks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from katalog.catalogue import Dokumen, Katalog
 
@@ -47,13 +47,18 @@ class Telaah:
         return MappingProxyType({key: tuple(groups[key]) for key in sorted(groups)})
 
 
-def analyse(katalog: Katalog) -> Telaah:
-    """Derive, relate and check a catalogue. Pure, and linear in the number of SOPs."""
+def analyse(katalog: Katalog, hanya: Callable[[Dokumen], bool] | None = None) -> Telaah:
+    """Derive, relate and check a catalogue. Pure, and linear in the number of SOPs.
+
+    Args:
+        katalog: the catalogue.
+        hanya: which SOPs the rules look at; all where it is left out. Every SOP takes part in the cross references.
+    """
     roles = role_index(katalog.acuan)
     turunan = MappingProxyType({document.id: derive(document, katalog.acuan, roles) for document in katalog.dokumen})
     indeks = build_index(katalog, turunan)
     findings = list(katalog.temuan_baca)
-    for document in katalog.dokumen:
+    for document in filter(hanya, katalog.dokumen):
         findings.extend(_checked(katalog, turunan, indeks, document))
     for rule in REFERENCE_RULES:
         findings.extend(rule().check(katalog))

@@ -6,13 +6,13 @@ import re
 import sys
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from katalog.checking import Telaah, analyse
 from katalog.fields import is_slug
-from katalog.findings import Temuan, Tingkat, has_errors
+from katalog.findings import Tingkat, has_errors
 from katalog.report import FORMAT
 from katalog.schema import schemas
 from scripts.export_command import BENTUK, check_target, export_all, export_one, form
@@ -23,6 +23,9 @@ from scripts.print_sheet import KERTAS
 from scripts.reading_store import read_catalogue
 from scripts.sources import SourceReader, from_here
 from scripts.targets import make_folder, require_folder
+
+if TYPE_CHECKING:
+    from katalog.catalogue import Katalog
 
 _COLOUR = {"galat": "red", "peringatan": "yellow", "saran": "blue"}
 
@@ -54,32 +57,35 @@ def periksa(path: tuple[Path, ...], akar: Path, bentuk: str) -> int:
     PATH membatasi laporan pada berkas atau folder tertentu, ID (<opd>/<slug>) pada satu SOP; tanpa keduanya seluruh
     katalog dilaporkan. Kode keluar 1 bila ada galat.
     """
-    telaah = analyse(read_catalogue(akar))
-    findings = _within(telaah, path, akar)
+    katalog = read_catalogue(akar)
+    wanted = _wanted(katalog, path, akar)
+    telaah = analyse(katalog, lambda document: _is_within(document.berkas, wanted))
+    findings = tuple(temuan for temuan in telaah.temuan if _is_within(temuan.berkas, wanted))
     text = FORMAT[bentuk](from_here(findings, akar), SourceReader(Path()).line)
     click.echo(_coloured(text) if bentuk == "teks" and sys.stdout.isatty() else text, nl=False)
     return int(has_errors(findings))
 
 
-def _within(telaah: Telaah, paths: tuple[Path, ...], akar: Path) -> tuple[Temuan, ...]:
-    """Return the findings of files and folders; what is neither may be an SOP's id, or its office's key."""
-    if not paths:
-        return telaah.temuan
+def _wanted(katalog: Katalog, paths: tuple[Path, ...], akar: Path) -> tuple[str, ...]:
+    """Return the files and folders that are asked for, by their names below `akar`, "." for all of it.
+
+    What is neither may be an SOP's id, or its office's key.
+    """
     root = akar.resolve()
     wanted = []
     for path in paths:
         below = next((one for one in (akar / path, akar / f"{path}.yaml") if one.exists()), None)
         if not path.exists() and below is None:
-            raise click.UsageError(f'"{path}" bukan berkas, folder, atau id SOP.{_meant(telaah, path.as_posix())}')
+            raise click.UsageError(f'"{path}" bukan berkas, folder, atau id SOP.{_meant(katalog, path.as_posix())}')
         resolved = (path if below is None or path.exists() else below).resolve()
         if resolved != root and root not in resolved.parents:
             raise click.UsageError(f"{path} tidak berada di dalam folder katalog {akar}.")
         wanted.append(resolved.relative_to(root).as_posix())
-    return tuple(
-        temuan
-        for temuan in telaah.temuan
-        if any(name in {".", temuan.berkas} or temuan.berkas.startswith(name + "/") for name in wanted)
-    )
+    return tuple(wanted) if paths else (".",)
+
+
+def _is_within(berkas: str, wanted: tuple[str, ...]) -> bool:
+    return any(name in {".", berkas} or berkas.startswith(name + "/") for name in wanted)
 
 
 def _coloured(text: str) -> str:
@@ -236,12 +242,12 @@ def _unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:
     if faults:
         click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
         return 1
-    raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.{_meant(telaah, id_sop)}')
+    raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.{_meant(telaah.katalog, id_sop)}')
 
 
-def _meant(telaah: Telaah, id_sop: str) -> str:
+def _meant(katalog: Katalog, id_sop: str) -> str:
     """Return the question after the SOP whose id comes nearest; nothing where none is near."""
-    known = telaah.katalog.menurut_id
+    known = katalog.menurut_id
     near = get_close_matches(id_sop, [key for own in known for key in (own, own.partition("/")[2])], 1)
     meant = next((own for own in known if near and own.endswith(near[0])), None)
     return f' Maksudnya "{meant}"?' if meant else ""
