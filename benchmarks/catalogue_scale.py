@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 AKAR: Final = Path(__file__).resolve().parent.parent
 HASIL: Final = Path(__file__).resolve().parent / "hasil"
-KATALOG: Final = ("load", "check", "render", "generate", "generate-again")
+KATALOG: Final = ("load", "load-again", "check", "check-one", "renew-one", "render", "generate", "generate-again")
 """Stages of the catalogue, in order: the last one needs what the one before it wrote."""
 SINGKAT: Final = 20.0
 """Seconds; what takes longer is measured once."""

@@ -16,12 +16,13 @@ from typing import Any, Final
 
 from benchmarks.synthetic import write_catalogue
 from benchmarks.vocabulary import KATA_BIASA
-from katalog.checking import analyse
+from katalog.checking import analyse, renew
 from katalog.loading import load_catalogue
 from katalog.site import FOLDER, site_files
 from scripts.generate import generate
 from scripts.made_pages import CATATAN
 from scripts.npm_package import MERMAID, place
+from scripts.reading_store import read_catalogue
 from scripts.sources import SourceReader
 
 AKAR: Final = Path(__file__).resolve().parent.parent
@@ -51,6 +52,26 @@ def prepare(folder: Path, jumlah: str, benih: str) -> Pekerjaan:
 def load(folder: Path) -> Pekerjaan:
     """Read the catalogue."""
     return lambda: {"sops": len(load_catalogue(folder / "sops"))}
+
+
+def load_again(folder: Path) -> Pekerjaan:
+    """Read the catalogue as a command does, with all of it kept from the run before."""
+    read_catalogue(folder / "sops")
+    return lambda: {"sops": len(read_catalogue(folder / "sops"))}
+
+
+def check_one(folder: Path) -> Pekerjaan:
+    """Derive and relate the catalogue that was read, and check one SOP of it."""
+    katalog = load_catalogue(folder / "sops")
+    one = katalog.dokumen[0].id
+    return lambda: {"findings": len(analyse(katalog, lambda document: document.id == one).temuan)}
+
+
+def renew_one(folder: Path) -> Pekerjaan:
+    """Analyse the catalogue anew after one SOP was edited, as while serving."""
+    telaah = analyse(load_catalogue(folder / "sops"))
+    one = telaah.katalog.dokumen[0]
+    return lambda: {"findings": len(renew(telaah, {one.id: one}).temuan)}
 
 
 def check(folder: Path) -> Pekerjaan:
@@ -114,7 +135,10 @@ def _plain_page(acak: Random, title: str, size: int) -> str:
 STAGE: Final[dict[str, Callable[..., Pekerjaan]]] = {
     "prepare": prepare,
     "load": load,
+    "load-again": load_again,
     "check": check,
+    "check-one": check_one,
+    "renew-one": renew_one,
     "render": render,
     "generate": generate_fresh,
     "generate-again": generate_again,
