@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import yaml
 
 from katalog.positions import AWAL, TANPA_LETAK, Letak, PetaLetak, Simpul
+from katalog.yaml_faults import Cacat, place_after, syntax_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,16 +50,6 @@ _KINDS = (
 # What YAML takes for a line's end and no editor does, and byte order marks inside the text.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029\ufeff]")
 _SPACE_INSIDE = re.compile(r"(?<=\S)[ \t]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Cacat:
-    """A fault met while reading: the code of its rule, its place, what is wrong and how to mend it."""
-
-    kode: str
-    letak: Letak
-    pesan: str
-    bantuan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ def read_yaml(raw: bytes, batas: int = MAKS_BITA) -> Naskah:
         return _unreadable(
             Cacat(
                 "B002",
-                _place_after(before),
+                place_after(before),
                 f"Berkas bukan UTF-8: bita 0x{error.object[error.start]:02x} tidak dapat dibaca.",
                 "Simpan ulang berkas dengan penyandian (encoding) UTF-8.",
             )
@@ -167,7 +158,7 @@ def _parse(text: str, known: frozenset[int]) -> Naskah:
         try:
             return _compose(text, yaml.SafeLoader, known)
         except (yaml.YAMLError, ValueError) as error:  # ValueError: a version in %YAML of thousands of digits
-            return _unreadable(_syntax_fault(error, text))
+            return _unreadable(syntax_fault(error, text))
 
 
 def _unreadable(*cacat: Cacat) -> Naskah:
@@ -177,10 +168,6 @@ def _unreadable(*cacat: Cacat) -> Naskah:
 def _with_newlines(text: str) -> str:
     """Return the text with every line end as one newline, so that all places are counted alike."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _place_after(text: str) -> Letak:
-    return Letak(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
 _FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -363,89 +350,3 @@ def _resolve(value: str) -> Any:
     if _DECIMAL.fullmatch(value):
         return float(value)
     return value
-
-
-_SYNTAX = (
-    # words of the reader's message -> what is wrong, how to mend it
-    ("'\\t'", "Tab dipakai untuk indentasi.", "Ganti tab dengan spasi (dua spasi tiap tingkat)."),
-    (
-        "mapping values are not allowed",
-        "Tanda titik dua (:) di tempat yang tidak semestinya.",
-        "Bila titik dua itu bagian dari teks, apit seluruh teks dengan tanda kutip.",
-    ),
-    (
-        "could not find expected ':'",
-        "Kunci tanpa tanda titik dua (:).",
-        "Tulis titik dua dan satu spasi sesudah kunci; teks yang panjang diapit tanda kutip.",
-    ),
-    (
-        "found unexpected end of stream",
-        "Tanda kutip dibuka tetapi tidak ditutup.",
-        "Tutup tanda kutip pada akhir teks.",
-    ),
-    ("expected ',' or ']'", "Kurung siku [ dibuka tetapi tidak ditutup.", "Tutup dengan ] atau tambahkan koma."),
-    ("expected ',' or '}'", "Kurung kurawal { dibuka tetapi tidak ditutup.", "Tutup dengan } atau tambahkan koma."),
-    (
-        "unknown escape character",
-        "Garis miring terbalik (\\) yang tidak dikenal di dalam kutip ganda.",
-        "Pakai kutip tunggal, atau tulis \\\\.",
-    ),
-    (
-        "special characters are not allowed",
-        "Teks memuat karakter kendali yang tidak terlihat.",
-        "Hapus karakter itu: ketik ulang baris tersebut tanpa menyalin-tempel.",
-    ),
-    (
-        "cannot start any token",
-        "Teks diawali tanda yang punya arti khusus dalam YAML.",
-        "Apit teks itu dengan tanda kutip.",
-    ),
-    (
-        "sequence entries are not allowed",
-        "Butir daftar (-) di tempat yang tidak semestinya.",
-        "Mulai daftar pada baris baru di bawah kuncinya, tiap butir pada baris sendiri.",
-    ),
-    ("expected the node content", "Nilai tidak lengkap di sini.", "Lengkapi nilainya, atau tulis null."),
-    (
-        "expected '<document start>'",
-        "Ada teks di luar susunan kunci dan nilai.",
-        "Hapus teks itu, atau jadikan komentar dengan tanda # di awal baris.",
-    ),
-    (
-        "expected alphabetic or numeric character",
-        "Teks diawali tanda yang punya arti khusus dalam YAML.",
-        "Apit teks itu dengan tanda kutip.",
-    ),
-    (
-        "expected a comment or a line break",
-        "Teks ditulis sebaris dengan tanda | atau >.",
-        "Mulai teks pada baris berikutnya, menjorok dua spasi.",
-    ),
-    (
-        "expected <block end>",
-        "Indentasi tidak lurus, atau teks berlanjut sesudah tanda kutip penutup.",
-        "Luruskan awal baris dengan baris lain yang setingkat; apit seluruh teks dengan satu pasang tanda kutip.",
-    ),
-)
-
-
-def _syntax_fault(error: yaml.YAMLError | ValueError, text: str) -> Cacat:
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    mark = getattr(error, "problem_mark", None)
-    context_mark = getattr(error, "context_mark", None)
-    if ("end of stream" in problem or "expected ','" in problem) and context_mark is not None:
-        mark = context_mark  # where the quote or bracket was opened helps; where the reader gave up does not
-    if mark is not None:
-        letak = Letak(mark.line + 1, mark.column + 1)
-    else:
-        position = getattr(error, "position", 0)
-        letak = _place_after(text[:position])
-    for words, pesan, bantuan in _SYNTAX:
-        if words in problem:
-            return Cacat("B001", letak, pesan, bantuan)
-    return Cacat(
-        "B001",
-        letak,
-        "YAML tidak dapat dibaca di sini.",
-        "Periksa tanda kutip, titik dua dan indentasi pada baris ini dan baris sebelumnya.",
-    )
