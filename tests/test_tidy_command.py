@@ -8,7 +8,7 @@ import pytest
 
 from scripts.cli import sop
 from scripts.indonesian import run
-from tests.catalogue_support import OPD, SOP_TEXT, make_catalogue
+from tests.catalogue_support import OPD, ROOT, SOP_TEXT, make_catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,3 +77,9 @@ def test_a_scenario_has_an_order_too(here: Path):
 def test_unknown_path_is_wrong_use(here: Path):
     assert here.is_dir()
     assert run(sop, "sop", ["rapi", "tidak-ada"]) == 2
+
+
+def test_shipped_scenarios_are_tidy(capfd: pytest.CaptureFixture[str]):
+    files = [str(path) for path in (ROOT / "simulate" / "scenarios").glob("*.yaml")]
+    assert run(sop, "sop", ["rapi", "--periksa", "--akar", str(ROOT / "sops"), *files]) == 0
+    assert capfd.readouterr().err.splitlines()[-1] == "0 berkas belum rapi, 7 sudah rapi."

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from katalog.model import SOP
 from katalog.tidying import model_of, tidy
+from katalog.tidying.order import fields_of
+from simulate.scenario import JamKerja, Variasi
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "sops").glob("*/*.yaml"))
@@ -31,6 +33,12 @@ def test_catalogue_is_tidy():
     for path in FILES:
         raw = path.read_bytes()
         assert tidy(raw, model_of(path, raw.decode(), {})).isi == raw, path
+
+
+def test_what_a_model_shares_with_others_comes_last():
+    assert fields_of(Variasi)[0] == "bentuk"
+    assert fields_of(Variasi)[-1] == fields_of(JamKerja)[-1] == "alasan"
+    assert set(fields_of(Variasi)) == set(Variasi.model_fields)
 
 
 UNTIDY = """\

@@ -1,8 +1,9 @@
-"""The order of keys: that of the model's fields, wherever a mapping is a model; all other mappings keep their own."""
+"""The order of keys: that of the model's fields wherever a mapping is a model; all other mappings keep their own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import get_annotations
 from typing import Any, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel
@@ -14,8 +15,14 @@ _HOLDERS: tuple[Any, ...] = (tuple, list, dict, Mapping)
 
 
 def fields_of(bentuk: Bentuk) -> tuple[str, ...]:
-    """Return the keys of a mapping in their order; none where the author's own order counts."""
-    return tuple(bentuk.model_fields) if _is_model(bentuk) else ()
+    """Return the keys of a mapping in their order; none where the author's own order counts.
+
+    What a model shares with others comes after its own fields: an assumption first, then its reason.
+    """
+    if not _is_model(bentuk):
+        return ()
+    declared = (name for model in bentuk.__mro__ for name in get_annotations(model) if name in bentuk.model_fields)
+    return tuple(dict.fromkeys(declared))
 
 
 def inner(bentuk: Bentuk, kunci: str | None) -> Bentuk:
