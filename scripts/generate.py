@@ -64,9 +64,8 @@ def generate(
     for group in site_groups(telaah, source.read, records, loads, paket, replays):
         made = before.get(group.nama)
         if made is None or made.bahan != group.bahan or not lies_unchanged(docs, made):
-            files = _made(group)
-            written += write_changed(docs, files)
-            made = Dibuat(group.bahan or "", {name: content_digest(content) for name, content in files.items()})
+            made, new = _make(group, docs)
+            written += new
         for name in made.berkas:
             if current.setdefault(name, group.nama) != group.nama:
                 raise ValueError(f"two pages at {name}")
@@ -77,13 +76,16 @@ def generate(
     return written
 
 
-def _made(group: Kelompok) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
+def _make(group: Kelompok, docs: Path) -> tuple[Dibuat, int]:
+    """Make the files of a group, one at a time, and return them with how many were written."""
+    berkas: dict[str, str] = {}
+    written = 0
     for name, content in group.buat():
-        if name in files:
+        if name in berkas:
             raise ValueError(f"two pages at {name}")
-        files[name] = content
-    return files
+        written += write_changed(docs, {name: content})
+        berkas[name] = content_digest(content)
+    return Dibuat(group.bahan or "", berkas), written
 
 
 def grave_report(findings: Iterable[Temuan], akar: Path) -> str:
