@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from katalog.export.change_feeds import change_feeds
 from katalog.export.comparison_tables import process_workbook
 from katalog.export.download_files import download_files, sop_downloads
-from katalog.page_inputs import Bahan
 from katalog.render.api import common_files, load_files, sop_file
 from katalog.render.catalogue_page import catalogue_page
 from katalog.render.history_pages import change_pages, redirect_pages, version_files
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
+from katalog.render.page_inputs import Bahan
 from katalog.render.position_pages import position_pages
 from katalog.render.process_pages import compare_one, process_keys, process_list, process_pages
 from katalog.render.regulation_pages import regulation_pages

@@ -26,7 +26,7 @@ LAYERS = (
     {"checking", "report", "schema", "completeness", "legal_doubts", "scorecard"},
     {"render"},
     {"export"},
-    {"page_inputs", "site"},
+    {"site"},
 )
 
 
