@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -18,14 +17,12 @@ from katalog.schema import schemas
 from scripts.export_command import BENTUK, check_target, export_all, export_one, form
 from scripts.import_command import Tujuan, import_files
 from scripts.indonesian import Kelompok, run
+from scripts.named_sops import current_id, is_within, unknown, unusable, wanted
 from scripts.new_command import MAKS_LANGKAH, create
 from scripts.print_sheet import KERTAS
 from scripts.reading_store import read_catalogue
 from scripts.sources import SourceReader, from_here
 from scripts.targets import make_folder, require_folder
-
-if TYPE_CHECKING:
-    from katalog.catalogue import Katalog
 
 _COLOUR = {"galat": "red", "peringatan": "yellow", "saran": "blue"}
 
@@ -58,34 +55,12 @@ def periksa(path: tuple[Path, ...], akar: Path, bentuk: str) -> int:
     katalog dilaporkan. Kode keluar 1 bila ada galat.
     """
     katalog = read_catalogue(akar)
-    wanted = _wanted(katalog, path, akar)
-    telaah = analyse(katalog, lambda document: _is_within(document.berkas, wanted))
-    findings = tuple(temuan for temuan in telaah.temuan if _is_within(temuan.berkas, wanted))
+    asked = wanted(katalog, path, akar)
+    telaah = analyse(katalog, lambda document: is_within(document.berkas, asked))
+    findings = tuple(temuan for temuan in telaah.temuan if is_within(temuan.berkas, asked))
     text = FORMAT[bentuk](from_here(findings, akar), SourceReader(Path()).line)
     click.echo(_coloured(text) if bentuk == "teks" and sys.stdout.isatty() else text, nl=False)
     return int(has_errors(findings))
-
-
-def _wanted(katalog: Katalog, paths: tuple[Path, ...], akar: Path) -> tuple[str, ...]:
-    """Return the files and folders that are asked for, by their names below `akar`, "." for all of it.
-
-    What is neither may be an SOP's id, or its office's key.
-    """
-    root = akar.resolve()
-    wanted = []
-    for path in paths:
-        below = next((one for one in (akar / path, akar / f"{path}.yaml") if one.exists()), None)
-        if not path.exists() and below is None:
-            raise click.UsageError(f'"{path}" bukan berkas, folder, atau id SOP.{_meant(katalog, path.as_posix())}')
-        resolved = (path if below is None or path.exists() else below).resolve()
-        if resolved != root and root not in resolved.parents:
-            raise click.UsageError(f"{path} tidak berada di dalam folder katalog {akar}.")
-        wanted.append(resolved.relative_to(root).as_posix())
-    return tuple(wanted) if paths else (".",)
-
-
-def _is_within(berkas: str, wanted: tuple[str, ...]) -> bool:
-    return any(name in {".", berkas} or berkas.startswith(name + "/") for name in wanted)
 
 
 def _coloured(text: str) -> str:
@@ -137,14 +112,10 @@ def ekspor(id_sop: str | None, ke: str, akar: Path, *, kertas: str | None, semua
     telaah = analyse(read_catalogue(akar))
     if id_sop is None:
         return _whole(telaah, akar) or export_all(telaah, bentuk, keluaran)
-    if _unusable(telaah, id_sop):
-        return _unknown(telaah, id_sop, akar)
+    id_sop = current_id(telaah.katalog, akar, id_sop)
+    if unusable(telaah, id_sop):
+        return unknown(telaah, id_sop, akar)
     return export_one(telaah, id_sop, bentuk, keluaran)
-
-
-def _unusable(telaah: Telaah, id_sop: str) -> bool:
-    """Tell whether there is no such SOP, or one with a `galat`: what is drawn or compared from it would be wrong."""
-    return id_sop not in telaah.katalog.menurut_id or has_errors(telaah.temuan_sop[id_sop])
 
 
 def _whole(telaah: Telaah, akar: Path) -> int:
@@ -185,9 +156,10 @@ def banding(a: str, b: str, bentuk: str, akar: Path) -> int:
     except ModuleNotFoundError as error:
         raise click.ClickException('Perbandingan belum terpasang: pip install -e ".[simulasi]".') from error
     telaah = analyse(read_catalogue(akar))
+    a, b = (name if is_version(name) else current_id(telaah.katalog, akar, name) for name in (a, b))
     for id_sop in (a, b):
-        if not is_version(id_sop) and _unusable(telaah, id_sop):
-            return _unknown(telaah, id_sop, akar)
+        if not is_version(id_sop) and unusable(telaah, id_sop):
+            return unknown(telaah, id_sop, akar)
     versions = is_version(a) or is_version(b)
     try:
         one, two = (
@@ -195,8 +167,7 @@ def banding(a: str, b: str, bentuk: str, akar: Path) -> int:
             for name in (a, b)
         )
     except VersionError as error:
-        click.echo(str(error), err=True)
-        return 1
+        raise click.ClickException(str(error)) from error
     click.echo(answer(one, two, bentuk), nl=False)
     return 0
 
@@ -223,8 +194,9 @@ def riwayat(id_sop: str, simpan: str | None, nama: str | None, bentuk: str, akar
     if nama is not None and not is_slug(nama):
         raise click.UsageError(f'--nama "{nama}": pakai huruf kecil, angka dan tanda hubung, misalnya 2022.')
     telaah = analyse(read_catalogue(akar))
+    id_sop = current_id(telaah.katalog, akar, id_sop)
     if id_sop not in telaah.katalog.menurut_id:
-        return _unknown(telaah, id_sop, akar)
+        return unknown(telaah, id_sop, akar)
     if simpan is None or nama is None:
         click.echo(history(telaah, id_sop, akar, bentuk), nl=False)
         return 0
@@ -234,23 +206,6 @@ def riwayat(id_sop: str, simpan: str | None, nama: str | None, bentuk: str, akar
         raise click.ClickException(str(error)) from error
     click.echo(f"Disimpan: {target}. Sebut dalam riwayat SOP itu sebagai versi_lama: {target.name}", err=True)
     return 0
-
-
-def _unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:
-    """Say why there is no such SOP: its file has a fault, or no file has that id."""
-    faults = tuple(temuan for temuan in telaah.temuan if temuan.sop == id_sop)
-    if faults:
-        click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
-        return 1
-    raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.{_meant(telaah.katalog, id_sop)}')
-
-
-def _meant(katalog: Katalog, id_sop: str) -> str:
-    """Return the question after the SOP whose id comes nearest; nothing where none is near."""
-    known = katalog.menurut_id
-    near = get_close_matches(id_sop, [key for own in known for key in (own, own.partition("/")[2])], 1)
-    meant = next((own for own in known if near and own.endswith(near[0])), None)
-    return f' Maksudnya "{meant}"?' if meant else ""
 
 
 @sop.command()
@@ -302,8 +257,9 @@ def simulasi(id_sop: str, akar: Path, **pilihan: Any) -> int:
     if pilihan["log"] is not None:
         require_folder(pilihan["log"], "--log")
     telaah = analyse(read_catalogue(akar))
-    if _unusable(telaah, id_sop):
-        return _unknown(telaah, id_sop, akar)
+    id_sop = current_id(telaah.katalog, akar, id_sop)
+    if unusable(telaah, id_sop):
+        return unknown(telaah, id_sop, akar)
     return answer(telaah, id_sop, pilihan)
 
 

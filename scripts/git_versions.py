@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_DISEBUT: Final = 5
+"""Commits that a message names at most."""
 
 
 class GitError(Exception):
@@ -24,18 +29,19 @@ class Revisi:
     judul: str
 
 
-def revisions(akar: Path, berkas: str) -> tuple[Revisi, ...]:
-    """Return the commits that changed a file of the catalogue folder, the newest first.
+def revisions(akar: Path, berkas: tuple[str, ...]) -> tuple[Revisi, ...]:
+    """Return the commits that changed a file of the catalogue folder under any of its names, the newest first.
 
     Raises:
         GitError: If git is not installed, or the folder is not kept in git.
     """
-    text = _git(akar, "log", "--format=%h%x00%cs%x00%s", "--", f"./{berkas}").decode("utf-8", "replace")
+    places = [f"./{one}" for one in berkas]
+    text = _git(akar, "log", "--format=%h%x00%cs%x00%s", "--", *places).decode("utf-8", "replace")
     return tuple(Revisi(*line.split("\0", 2)) for line in text.splitlines())
 
 
-def content_at(akar: Path, berkas: str, revisi: str) -> bytes:
-    """Return a file of the catalogue folder as it was at a commit.
+def content_at(akar: Path, berkas: tuple[str, ...], revisi: str) -> bytes:
+    """Return a file of the catalogue folder as it was at a commit, under the first of its names that was there.
 
     Raises:
         GitError: If git is not installed, there is no such commit, or the file was not there.
@@ -43,11 +49,22 @@ def content_at(akar: Path, berkas: str, revisi: str) -> bytes:
     try:
         commit = _git(akar, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revisi}^{{commit}}")
     except GitError as error:
-        raise GitError(f'Tidak ada versi "{revisi}": bukan berkas versi lama dan bukan revisi git.') from error
+        said = f'Tidak ada versi "{revisi}": bukan berkas versi lama dan bukan revisi git.'
+        raise GitError(said + _known(akar, berkas)) from error
+    for one in berkas:
+        with suppress(GitError):
+            return _git(akar, "show", f"{commit.decode().strip()}:./{one}")
+    raise GitError(f"{' dan '.join(berkas)} belum ada pada revisi {revisi}.{_known(akar, berkas)}")
+
+
+def _known(akar: Path, berkas: tuple[str, ...]) -> str:
+    """Return a sentence that names the newest commits of a file; nothing where there is none."""
     try:
-        return _git(akar, "show", f"{commit.decode().strip()}:./{berkas}")
-    except GitError as error:
-        raise GitError(f"{berkas} belum ada pada revisi {revisi}.") from error
+        found = revisions(akar, berkas)
+    except GitError:
+        return ""
+    named = ", ".join(f"{one.nama} ({one.tanggal})" for one in found[:_DISEBUT])
+    return f" Revisi git SOP ini: {named}{' dan sebelumnya' if len(found) > _DISEBUT else ''}." if found else ""
 
 
 def _git(akar: Path, *words: str) -> bytes:

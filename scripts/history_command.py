@@ -12,6 +12,7 @@ from katalog.report.text import to_text
 from katalog.report.values import to_json_text
 from katalog.validation import read_model
 from scripts.git_versions import GitError, content_at, revisions
+from scripts.named_sops import file_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ def history(telaah: Telaah, id_sop: str, akar: Path, bentuk: str) -> str:
     """Return the history of an SOP as text for people or as JSON."""
     document = telaah.katalog[id_sop]
     try:
-        commits = revisions(akar, document.berkas)
+        commits = revisions(akar, file_names(telaah.katalog, id_sop))
         said = None
     except GitError as error:
         commits, said = (), str(error)
@@ -85,7 +86,7 @@ def keep_version(telaah: Telaah, id_sop: str, akar: Path, revisi: str, nama: str
     """
     target = akar / "_riwayat" / id_sop / f"{nama}.yaml"
     try:
-        raw = content_at(akar, telaah.katalog[id_sop].berkas, revisi)
+        raw = content_at(akar, file_names(telaah.katalog, id_sop), revisi)
     except GitError as error:
         raise HistoryError(str(error)) from error
     sop, _, faults = read_model(raw, SOP, f"{id_sop}@{revisi}", id_sop)

@@ -13,6 +13,7 @@ from katalog.model import SOP
 from katalog.report.text import to_text
 from katalog.validation import read_model
 from scripts.git_versions import GitError, content_at
+from scripts.named_sops import current_id, file_names
 
 if TYPE_CHECKING:
     from katalog.checking import Telaah
@@ -35,10 +36,11 @@ def named_side(telaah: Telaah, akar: Path, teks: str) -> Sisi:
     Raises:
         VersionError: If there is no such version or file, or it has a `galat`.
     """
-    id_sop, mark, version = teks.rpartition("@")
+    named, mark, version = teks.rpartition("@")
     if not mark:
         path = Path(teks)
         return _read(telaah, path.resolve().parent.name, path.name, teks, _bytes_of(path))
+    id_sop = current_id(telaah.katalog, akar, named)
     kept = telaah.katalog.versi.get(id_sop, {})
     for name in (version, f"{version}.yaml"):
         if name in kept:
@@ -47,9 +49,10 @@ def named_side(telaah: Telaah, akar: Path, teks: str) -> Sisi:
     if not (opd and slug):
         raise VersionError(f'"{teks}": tulis <opd>/<nama>@<versi>.')
     try:
-        raw = content_at(akar, f"{opd}/{slug}.yaml", version)
+        raw = content_at(akar, file_names(telaah.katalog, id_sop), version)
     except GitError as error:
-        raise VersionError(str(error)) from error
+        stored = ", ".join(name.removesuffix(".yaml") for name in sorted(kept))
+        raise VersionError(f"{error}{f' Versi yang disimpan: {stored}.' if stored else ''}") from error
     return _read(telaah, opd, f"{slug}@{version}", f"versi {version}", raw)
 
 
@@ -74,7 +77,7 @@ def _read(telaah: Telaah, opd: str, slug: str, sebutan: str, raw: bytes) -> Sisi
 
     sop, letak, faults = read_model(raw, SOP, f"{opd}/{slug}", f"{opd}/{slug}")
     if sop is None:
-        raise VersionError(to_text(faults, line).rstrip("\n"))
+        raise VersionError(f"{sebutan} belum dapat dipakai.\n{to_text(faults, line).rstrip()}")
     return _side(telaah, Dokumen(opd, slug, f"{opd}/{slug}", sop, letak), sebutan)
 
 

@@ -17,6 +17,8 @@ from katalog.report import FORMAT
 from katalog.tidying import TakDapatDirapikan, model_of, tidy
 from katalog.validation import Asal, source_findings
 from katalog.yaml_source import MAKS_BITA_ACUAN
+from scripts.named_sops import place
+from scripts.reading_store import read_catalogue
 from scripts.sources import SourceReader
 
 if TYPE_CHECKING:
@@ -78,15 +80,14 @@ def _files(paths: tuple[Path, ...], akar: Path) -> list[Path]:
     """Return the files that were named, those of named folders, or all that the catalogue reads; each once."""
     found: dict[Path, None] = {}
     for path in paths or (akar,):
-        below = next((one for one in (akar / path, akar / f"{path}.yaml") if one.exists()), None)
-        place = path if path.exists() else below
-        if place is None:
-            raise click.UsageError(f'"{path}" bukan berkas, folder, atau id SOP.')
-        if place.is_dir():
-            inside = sorted(one for one in place.rglob("*") if one.suffix in _YAML and one.is_file())
+        target = next((one for one in (path, akar / path, akar / f"{path}.yaml") if one.exists()), None)
+        if target is None:
+            target = place(read_catalogue(akar), path, akar)
+        if target.is_dir():
+            inside = sorted(one for one in target.rglob("*") if one.suffix in _YAML and one.is_file())
             found.update(dict.fromkeys(one for one in inside if not one.is_symlink()))
         else:
-            found[place] = None
+            found[target] = None
     return list(found)
 
 

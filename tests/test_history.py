@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
@@ -279,6 +280,26 @@ def test_versions_in_git_are_compared_and_kept(kept_in_git: Path, capsys: pytest
     assert '"versi 2020"' in kept
 
 
+def test_history_in_git_goes_on_under_a_new_id(kept_in_git: Path, capsys: pytest.CaptureFixture[str]):
+    new = f"{OPD}/data-kinerja"
+    (kept_in_git / f"{ID}.yaml").rename(kept_in_git / f"{new}.yaml")
+    with (kept_in_git / f"{new}.yaml").open("a") as stream:
+        stream.write(f"id_lama: [{ID}]\n")
+    akar = ("--akar", str(kept_in_git))
+    for named in (new, ID):
+        code, told, said = call(capsys, "riwayat", named, *akar)
+        assert (code, "Revisi 2024" in told, "Salin SOP" in told) == (0, True, True)
+        assert (named == ID) == (f'"{ID}" id lama; yang dipakai id sekarang, "{new}".' in said)
+    code, compared, _ = call(capsys, "banding", f"{ID}@HEAD~1", ID, *akar)
+    assert (code, "Langkah 2: hanya ada pada B" in compared) == (0, True)
+    for words in (["periksa", ID], ["rapi", ID, "--beda"], ["ekspor", ID, "--ke", "json"]):
+        code, _, said = call(capsys, *words, *akar)
+        assert (code, f'"{new}".' in said) == (0, True)
+    code, _, said = call(capsys, "riwayat", ID, "--simpan", "HEAD~1", "--nama", "2020", *akar)
+    assert code == 0
+    assert (kept_in_git / "_riwayat" / new / "2020.yaml").read_text("utf-8") == LAMA.replace("NOMOR", "2020")
+
+
 @pytest.mark.parametrize(
     ("named", "said"),
     [
@@ -295,7 +316,17 @@ def test_what_is_not_there_is_said_in_one_line(
     code, out, err = call(capsys, "banding", named, ID, "--akar", str(kept_in_git))
     assert (code, out) == (1, "")
     assert said in err
+    assert err.startswith("Galat: ")
     assert err.count("\n") == 1
+
+
+def test_a_missing_version_is_answered_with_those_that_exist(
+    akar: Path, kept_in_git: Path, capsys: pytest.CaptureFixture[str]
+):
+    _, _, err = call(capsys, "banding", f"{ID}@2024", ID, "--akar", str(akar))
+    assert "Versi yang disimpan: 2020, 2022." in err
+    _, _, err = call(capsys, "banding", f"{ID}@2024", ID, "--akar", str(kept_in_git))
+    assert re.search(r"Revisi git SOP ini: [0-9a-f]+ \(\d{4}-\d\d-\d\d\), ", err)
 
 
 def test_without_git_the_history_is_still_told(akar: Path, capsys: pytest.CaptureFixture[str]):

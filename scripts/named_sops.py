@@ -1,0 +1,106 @@
+"""Which SOPs a person means on the command line: by id, by an id of before, or by a file or folder."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from katalog.findings import has_errors
+from katalog.report import FORMAT
+from scripts.sources import SourceReader, from_here
+
+if TYPE_CHECKING:
+    from katalog.catalogue import Katalog
+    from katalog.checking import Telaah
+
+
+def current_id(katalog: Katalog, akar: Path, named: str) -> str:
+    """Return the id of the SOP that is meant: by its id, its file, or an id of before, which is said.
+
+    What is none of them is returned as it is.
+    """
+    id_sop = named if named in katalog.menurut_id else _id_of_file(akar, named) or named
+    return heir(katalog, id_sop) or id_sop
+
+
+def heir(katalog: Katalog, id_lama: str) -> str | None:
+    """Return the id of the SOP that had this id before, and say so; None where not exactly one did."""
+    if id_lama in katalog.menurut_id:
+        return None
+    heirs = [document.id for document in katalog.dokumen if id_lama in document.sop.id_lama]
+    if len(heirs) != 1:
+        return None
+    click.echo(f'"{id_lama}" id lama; yang dipakai id sekarang, "{heirs[0]}".', err=True)
+    return heirs[0]
+
+
+def file_names(katalog: Katalog, id_sop: str) -> tuple[str, ...]:
+    """Return the file of an SOP below the catalogue's folder, then those that it had under the ids of before."""
+    document = katalog.menurut_id.get(id_sop)
+    return tuple(f"{one}.yaml" for one in (id_sop, *(document.sop.id_lama if document else ())))
+
+
+def _id_of_file(akar: Path, named: str) -> str | None:
+    if not named.endswith(".yaml"):
+        return None
+    root, file = akar.resolve(), Path(named).resolve()
+    if root not in file.parents:
+        return None
+    return file.relative_to(root).with_suffix("").as_posix()
+
+
+def unusable(telaah: Telaah, id_sop: str) -> bool:
+    """Tell whether there is no such SOP, or one with a `galat`: what is drawn or compared from it would be wrong."""
+    return id_sop not in telaah.katalog.menurut_id or has_errors(telaah.temuan_sop[id_sop])
+
+
+def unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:
+    """Say why there is no such SOP: its file has a fault, or no file has that id."""
+    faults = tuple(temuan for temuan in telaah.temuan if temuan.sop == id_sop)
+    if faults:
+        click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
+        return 1
+    raise click.UsageError(f'Tidak ada SOP dengan id "{id_sop}" di {akar}.{meant(telaah.katalog, id_sop)}')
+
+
+def meant(katalog: Katalog, named: str) -> str:
+    """Return the question after the SOP whose id comes nearest; nothing where none is near."""
+    known = katalog.menurut_id
+    near = get_close_matches(named, [key for own in known for key in (own, own.partition("/")[2])], 1)
+    found = next((own for own in known if near and own.endswith(near[0])), None)
+    return f' Maksudnya "{found}"?' if found else ""
+
+
+def wanted(katalog: Katalog, paths: tuple[Path, ...], akar: Path) -> tuple[str, ...]:
+    """Return the files and folders that are asked for, by their names below `akar`, "." for all of it.
+
+    What is neither may be an SOP's id, of now or of before, or its office's key.
+    """
+    root = akar.resolve()
+    found = []
+    for path in paths:
+        resolved = place(katalog, path, akar).resolve()
+        if resolved != root and root not in resolved.parents:
+            raise click.UsageError(f"{path} tidak berada di dalam folder katalog {akar}.")
+        found.append(resolved.relative_to(root).as_posix())
+    return tuple(found) if paths else (".",)
+
+
+def place(katalog: Katalog, path: Path, akar: Path) -> Path:
+    """Return the file or folder that is meant by its path, an SOP's id or an office's key."""
+    for one in (path, akar / path, akar / f"{path}.yaml"):
+        if one.exists():
+            return one
+    named = path.as_posix()
+    found = heir(katalog, _id_of_file(akar, named) or named)
+    if found is None:
+        raise click.UsageError(f'"{path}" bukan berkas, folder, atau id SOP.{meant(katalog, named)}')
+    return akar / f"{found}.yaml"
+
+
+def is_within(berkas: str, found: tuple[str, ...]) -> bool:
+    """Tell whether a file lies within what `wanted` returned."""
+    return any(name in {".", berkas} or berkas.startswith(name + "/") for name in found)
