@@ -74,6 +74,11 @@ def has_errors(findings: Iterable[Temuan]) -> bool:
     return any(temuan.tingkat is Tingkat.GALAT for temuan in findings)
 
 
+def at_least(findings: Iterable[Temuan], tingkat: Tingkat) -> tuple[Temuan, ...]:
+    """Return the findings of this severity and graver ones."""
+    return tuple(temuan for temuan in findings if temuan.tingkat.urutan <= tingkat.urutan)
+
+
 def count_by_severity(findings: Iterable[Temuan]) -> dict[Tingkat, int]:
     """Count the findings that are not accepted, by severity, gravest first, zeros included."""
     counts = dict.fromkeys(Tingkat, 0)

@@ -11,8 +11,9 @@ import click
 
 from katalog.checking import Telaah, analyse
 from katalog.fields import is_slug
-from katalog.findings import Tingkat, has_errors
+from katalog.findings import Tingkat, at_least, has_errors
 from katalog.report import FORMAT
+from katalog.report.text import to_text
 from katalog.schema import schemas
 from scripts.export_command import BENTUK, check_target, export_all, export_one, form
 from scripts.import_command import Tujuan, import_files
@@ -48,17 +49,26 @@ def sop() -> None:
 @click.option(
     "--format", "bentuk", type=click.Choice(list(FORMAT)), default="teks", show_default=True, help="Bentuk laporan."
 )
-def periksa(path: tuple[Path, ...], akar: Path, bentuk: str) -> int:
+@click.option(
+    "--tingkat",
+    type=click.Choice([one.value for one in Tingkat]),
+    default=Tingkat.SARAN.value,
+    show_default=True,
+    help="Tampilkan temuan tingkat ini dan yang lebih berat.",
+)
+def periksa(path: tuple[Path, ...], akar: Path, bentuk: str, tingkat: str) -> int:
     """Periksa SOP dan laporkan semua temuan.
 
     PATH membatasi laporan pada berkas atau folder tertentu, ID (<opd>/<slug>) pada satu SOP; tanpa keduanya seluruh
-    katalog dilaporkan. Kode keluar 1 bila ada galat.
+    katalog dilaporkan. Kode keluar 1 bila ada galat, juga yang tidak ditampilkan.
     """
+    lowest = Tingkat(tingkat)
     katalog = read_catalogue(akar)
     asked = wanted(katalog, path, akar)
     telaah = analyse(katalog, lambda document: is_within(document.berkas, asked))
     findings = tuple(temuan for temuan in telaah.temuan if is_within(temuan.berkas, asked))
-    text = FORMAT[bentuk](from_here(findings, akar), SourceReader(Path()).line)
+    named, line = from_here(findings, akar), SourceReader(Path()).line
+    text = to_text(named, line, lowest) if bentuk == "teks" else FORMAT[bentuk](at_least(named, lowest), line)
     click.echo(_coloured(text) if bentuk == "teks" and sys.stdout.isatty() else text, nl=False)
     return int(has_errors(findings))
 

@@ -414,6 +414,23 @@ def test_checking_one_sop_by_its_id_or_its_office(
     assert sop("periksa", FILE.removesuffix(".yaml")) == sop("periksa", OPD) == by_path
 
 
+@pytest.mark.parametrize("lowest", ["galat", "peringatan", "saran"])
+def test_lighter_findings_can_be_left_out(lowest: str, tmp_path: Path, sop: Callable[..., Hasil]) -> None:
+    akar = make_catalogue(tmp_path, SALAH / "slug-proses-salah" / "sops")
+    (akar / OPD / "lain.yaml").write_text(
+        "nama: A\nproses: penjenjangan-kinerja\nnomor: null\npelaksana: {a: Kepala}\n"
+        "langkah: [{urut: 1, kegiatan: Menulis, pelaksana: a, mulai: true, selesai: true}]\n"
+        "jumlah_waktu: null\nsumber: {jenis: contoh}\n"
+    )
+    report = sop("periksa", "--akar", str(akar), "--tingkat", lowest)
+    shown = set(re.findall(r": (galat|peringatan|saran) [A-Z]\d", report.keluaran))
+    levels = ["galat", "peringatan", "saran"]
+    assert (report.kode, shown) == (1, set(levels[: levels.index(lowest) + 1]))
+    assert ("tidak ditampilkan" in report.keluaran) == (lowest != "saran")
+    told = json.loads(sop("periksa", "--akar", str(akar), "--tingkat", lowest, "--format", "json").keluaran)
+    assert {one["tingkat"] for one in told["temuan"]} == shown
+
+
 def test_the_list_of_commands_is_not_cut_off(sop: Callable[..., Hasil]) -> None:
     said = " ".join(sop("--help").keluaran.split())
     assert "…" not in said

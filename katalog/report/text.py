@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from katalog.findings import Tingkat, count_by_severity
+from katalog.findings import Tingkat, at_least, count_by_severity
 from katalog.report.excerpts import excerpt
 
 if TYPE_CHECKING:
@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from katalog.report.excerpts import Kutip
 
 
-def to_text(findings: tuple[Temuan, ...], kutip: Kutip) -> str:
-    """Return the report; every block is one finding, the last line counts them by severity."""
-    blocks = [_block(temuan, kutip) for temuan in findings if temuan.diterima is None]
-    return "\n".join([*blocks, summary(findings)]) + "\n"
+def to_text(findings: tuple[Temuan, ...], kutip: Kutip, tingkat: Tingkat = Tingkat.SARAN) -> str:
+    """Return the report; every block is one finding, the last line counts all by severity.
+
+    Findings below `tingkat` have no block of their own.
+    """
+    shown = at_least(findings, tingkat)
+    blocks = [_block(temuan, kutip) for temuan in shown if temuan.diterima is None]
+    left = f" Temuan di bawah tingkat {tingkat} tidak ditampilkan." if len(shown) < len(findings) else ""
+    return "\n".join([*blocks, summary(findings) + left]) + "\n"
 
 
 def _block(temuan: Temuan, kutip: Kutip) -> str:
