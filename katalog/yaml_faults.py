@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from katalog.positions import Letak
+from katalog.yaml_causes import cause_of
 
 if TYPE_CHECKING:
     import yaml
@@ -84,17 +85,24 @@ _SYNTAX = (
     ),
     (
         "expected <block end>",
-        "Indentasi tidak lurus, atau teks berlanjut sesudah tanda kutip penutup.",
-        "Luruskan awal baris dengan baris lain yang setingkat; apit seluruh teks dengan satu pasang tanda kutip.",
+        "Indentasi tidak lurus.",
+        "Luruskan awal baris dengan baris lain yang setingkat; butir daftar diawali tanda hubung (-) dan spasi.",
     ),
 )
 
 
-def syntax_fault(error: yaml.YAMLError | ValueError, text: str) -> Cacat:
-    """Word what a reader of YAML could not read in a text."""
+def syntax_fault(error: yaml.YAMLError | ValueError, text: str, kutipan: Any = None) -> Cacat:
+    """Word what a reader of YAML could not read in a text; `kutipan` is the last scalar, unless plain."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
+    if mark is not None:
+        awal = None if context_mark is None else context_mark.line + 1
+        if sebab := cause_of(text.split("\n"), mark.line + 1, awal, problem, mark.column + 1):
+            return Cacat("B001", sebab.letak, sebab.pesan, sebab.bantuan)
+        quoted = kutipan is not None and kutipan.style in "'\"" and kutipan.end_mark.line == mark.line
+        if quoted and "end of stream" not in problem:
+            return _after_a_quote(kutipan, Letak(mark.line + 1, mark.column + 1))
     if ("end of stream" in problem or "expected ','" in problem) and context_mark is not None:
         mark = context_mark  # where the quote or bracket was opened helps; where the reader gave up does not
     if mark is not None:
@@ -110,4 +118,22 @@ def syntax_fault(error: yaml.YAMLError | ValueError, text: str) -> Cacat:
         letak,
         "YAML tidak dapat dibaca di sini.",
         "Periksa tanda kutip, titik dua dan indentasi pada baris ini dan baris sebelumnya.",
+    )
+
+
+def _after_a_quote(kutipan: Any, letak: Letak) -> Cacat:
+    """Word what goes on behind a closing quote: where that is lines below, the quote was meant to close earlier."""
+    start = kutipan.start_mark
+    if start.line == kutipan.end_mark.line:
+        return Cacat(
+            "B001",
+            letak,
+            "Teks berlanjut sesudah tanda kutip penutup.",
+            "Apit seluruh teks dengan satu pasang tanda kutip.",
+        )
+    return Cacat(
+        "B001",
+        Letak(start.line + 1, start.column + 1),
+        f"Tanda kutip dibuka tetapi tidak ditutup; teksnya terbaca sampai baris {letak.baris}.",
+        "Tutup tanda kutip pada akhir teks.",
     )

@@ -152,13 +152,14 @@ def _hidden_fault(char: str, letak: Letak) -> Cacat:
 def _parse(text: str, known: frozenset[int]) -> Naskah:
     """Read a text; `known` are the lines whose hidden characters were reported."""
     try:
-        return _compose(text, _FAST_LOADER, known)
+        return _compose(text, _FAST_LOADER, _Penyusun(tersembunyi=known))
     except (yaml.YAMLError, ValueError):
         # The pure reader words every fault alike on every machine; the fast one is not always there.
+        builder = _Penyusun(tersembunyi=known)
         try:
-            return _compose(text, yaml.SafeLoader, known)
+            return _compose(text, yaml.SafeLoader, builder)
         except (yaml.YAMLError, ValueError) as error:  # ValueError: a version in %YAML of thousands of digits
-            return _unreadable(syntax_fault(error, text))
+            return _unreadable(syntax_fault(error, text, builder.kutipan))
 
 
 def _unreadable(*cacat: Cacat) -> Naskah:
@@ -198,6 +199,8 @@ class _Penyusun:
     akar: Simpul | None = None
     dokumen: int = 0
     tersembunyi: frozenset[int] = frozenset()
+    kutipan: Any = None
+    """The last scalar, if it was written with quotes or as a block."""
 
     def fault(self, kode: str, letak: Letak, pesan: str, bantuan: str) -> None:
         self.cacat.append(Cacat(kode, letak, pesan, bantuan))
@@ -237,8 +240,7 @@ class _Penyusun:
             )
 
 
-def _compose(text: str, loader: Any, known: frozenset[int]) -> Naskah:
-    builder = _Penyusun(tersembunyi=known)
+def _compose(text: str, loader: Any, builder: _Penyusun) -> Naskah:
     parser = loader(text)
     try:
         # The most frequent kind comes first, by its exact type: this loop is half of what reading a catalogue costs.
@@ -325,7 +327,8 @@ def _take_container(builder: _Penyusun, event: Any) -> bool:
 def _take_scalar(builder: _Penyusun, event: Any) -> None:
     if event.anchor is not None or event.tag is not None:
         _refuse_properties(builder, event)
-    value, mark = event.value, event.start_mark
+    value, mark, style = event.value, event.start_mark, event.style
+    builder.kutipan = event if style else None
     if hidden := _HIDDEN.search(value):
         if builder.tersembunyi.isdisjoint(range(mark.line + 1, event.end_mark.line + 2)):
             builder.cacat.append(_hidden_fault(hidden[0], _place(event)))  # written as an escape
@@ -334,7 +337,7 @@ def _take_scalar(builder: _Penyusun, event: Any) -> None:
         builder.take_key(value, mark.line + 1, mark.column + 1)
         return
     # Quoted words are words; of plain ones only what may be a number is looked at closely.
-    builder.put(value if event.style else _resolve(value), [mark.line + 1, mark.column + 1, 0, 0])
+    builder.put(value if style else _resolve(value), [mark.line + 1, mark.column + 1, 0, 0])
 
 
 def _resolve(value: str) -> Any:

@@ -24,7 +24,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from katalog import positions, yaml_faults, yaml_source
+from katalog import positions, yaml_causes, yaml_faults, yaml_source
 from katalog.loading import RIWAYAT, load_catalogue
 from katalog.yaml_source import MAKS_BITA, read_yaml
 
@@ -165,7 +165,7 @@ def _sidik() -> str:
     """Return a fingerprint of what reads YAML: this program's own reader, its library, and Python."""
     sources: Mapping[str, object] = {
         module.__name__: Path(module.__file__ or "").read_text("utf-8")
-        for module in (yaml_source, yaml_faults, positions)
+        for module in (yaml_source, yaml_faults, yaml_causes, positions)
     }
     versions = (
         metadata.version("pyyaml"),
