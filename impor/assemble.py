@@ -14,13 +14,13 @@ from impor.officials import bare_name_of, is_blank, read_date, read_official
 from impor.running_steps import find_running, running_labels, write_running
 from impor.step_rows import read_steps
 from impor.step_values import write_steps
+from impor.unused import mark_unused
 from katalog.naming import bare_name, normalise, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from impor.blocks import Naskah
-    from impor.step_rows import TabelLangkah
     from katalog.catalogue import Acuan
 
 _BAKU: Final[Mapping[str, frozenset[str]]] = {
@@ -98,7 +98,7 @@ def import_draft(naskah: Naskah, acuan: Acuan, *, berkas: str | None = None, pro
     if table:
         write_steps(table, draf, known, susunan=naskah.susunan)
         draf.isi["jumlah_waktu"] = table.jumlah_waktu
-        _unused_columns(table, draf, rows[table.kepala.awal].teks)
+        mark_unused(table, parts, draf, rows)
     elif running:
         write_running(rows, running[0], draf)
         draf.isi["jumlah_waktu"] = None
@@ -305,10 +305,3 @@ def _boxes(parts: Bagian, draf: Draf) -> None:
         draf.isi[name] = [item for item in items if item not in ("-", "–")] or items
         for words in box.ragu:
             draf.doubt((name,), words)
-
-
-def _unused_columns(table: TabelLangkah, draf: Draf, words: tuple[str, ...]) -> None:
-    unused = [words[column] for column, role in table.kepala.peran.items() if role == "lain" and column < len(words)]
-    said = ", ".join(word for word in unused if word)
-    if said:
-        draf.doubt(("langkah",), f"Kolom naskah yang tidak dipakai: {said[:300]}.")

@@ -11,6 +11,7 @@ from impor.labels import is_label
 from impor.marks import Tanda, read_marks
 from impor.step_header import Kepala, find_header, headings_in, is_numbering
 from katalog.durations import parse_duration
+from katalog.naming import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,8 @@ _TEXT: Final = (
     "waktu_bersama",
 )
 _MAKS_GESER: Final = 2
+_MAKS_TERPOTONG: Final = 2
+"""How many rows may stand above the first number of a page: the rest of a row that the page before began."""
 _TOTAL = re.compile(r"\s*(?:jumlah|total)\b", re.IGNORECASE)
 
 
@@ -64,14 +67,17 @@ class BarisLangkah:
 class TabelLangkah:
     """The whole step table.
 
-    `terpakai` are the indexes of the rows that it took; `ada_lain` tells that another table follows, of another SOP.
+    `terpakai` are the indexes of the rows that it took; `ada_lain` tells that another table follows, of another SOP;
+    `judul_lain` that a heading below names other columns; `jumlah_lain` are totals beside the first.
     """
 
     kepala: Kepala
     langkah: list[BarisLangkah] = field(default_factory=list)
     jumlah_waktu: str | None = None
+    jumlah_lain: list[str] = field(default_factory=list)
     terpakai: set[int] = field(default_factory=set)
     ada_lain: bool = False
+    judul_lain: bool = False
 
 
 def read_steps(rows: Sequence[Baris], *, susunan: bool) -> TabelLangkah | None:
@@ -87,16 +93,15 @@ def read_steps(rows: Sequence[Baris], *, susunan: bool) -> TabelLangkah | None:
 
 def _read(rows: Sequence[Baris], header: Kepala, *, susunan: bool) -> TabelLangkah:
     table = TabelLangkah(header, terpakai=set(range(header.awal, header.isi)))
+    own = {rows[header.awal].tabel}
     page = False
     index = header.isi
     while index < len(rows):
         row = rows[index]
-        if row.tabel == BUKAN_TABEL or row.lembar != rows[header.awal].lembar:
+        if row.tabel == BUKAN_TABEL:
             index += 1
-            if row.lembar != rows[header.awal].lembar:
-                break
             continue
-        page = page or row.halaman_baru
+        page = page or row.halaman_baru or row.lembar != rows[index - 1].lembar
         if _repeats(row, header):
             again = find_header(rows, index)
             if again is not None and again.awal == index:
@@ -104,15 +109,47 @@ def _read(rows: Sequence[Baris], header: Kepala, *, susunan: bool) -> TabelLangk
                     table.ada_lain = True
                     break
                 table.terpakai |= set(range(index, again.isi))
+                table.judul_lain = table.judul_lain or not _same_columns(header, again)
+                own.add(row.tabel)
                 index, page = again.isi, True
                 continue
-        if is_numbering(row) or _take(
-            table, row, page=page, same=row.tabel == rows[header.awal].tabel, susunan=susunan
-        ):
+        if row.tabel not in own and (not susunan or row.tabel != rows[index - 1].tabel):
+            own |= {row.tabel} if _continues(rows, index, table) else set()
+        count = len(table.langkah)
+        if is_numbering(row) or (row.tabel in own and _take(table, row, page=page, susunan=susunan)):
             table.terpakai.add(index)
-            page = False
+            page = page and len(table.langkah) == count
         index += 1
     return table
+
+
+def _continues(rows: Sequence[Baris], index: int, table: TabelLangkah) -> bool:
+    """Tell whether the table of a row goes on with the steps, though it has no heading: its numbers tell.
+
+    A number that is not the next one counts only in a row that is as wide and says what is done.
+    """
+    if not table.langkah:
+        return False
+    header, last = table.kepala, table.langkah[-1].urut
+    for place in range(index, min(index + _MAKS_TERPOTONG + 1, len(rows))):
+        row = rows[place]
+        if row.tabel != rows[index].tabel or "urut" in headings_in(row):
+            return False
+        if _total(row, header) is not None:
+            continue
+        cells = _by_role(row, header, 0)
+        number, printed = _number(row, table, cells)
+        if number is not None and printed:
+            alike = len(row.sel) == header.lebar and bool(cells.get("kegiatan", Sel()).kata)
+            return (number == last + 1 and place == index) or (number >= last and alike)
+    return False
+
+
+def _same_columns(header: Kepala, again: Kepala) -> bool:
+    """Tell whether a heading below names the same columns in the same places."""
+    return dict(header.peran) == dict(again.peran) and all(
+        normalise(name) == normalise(again.aktor[column]) for column, name in header.aktor.items()
+    )
 
 
 def _starts_anew(rows: Sequence[Baris], again: Kepala, table: TabelLangkah) -> bool:
@@ -129,18 +166,18 @@ def _repeats(row: Baris, header: Kepala) -> bool:
     return "kegiatan" in named and len(named & set(header.label)) > 1
 
 
-def _take(table: TabelLangkah, row: Baris, *, page: bool, same: bool, susunan: bool) -> bool:
+def _take(table: TabelLangkah, row: Baris, *, page: bool, susunan: bool) -> bool:
     """Take a row as a step, as the rest of one, or as the total; False where it is none of them."""
     header = table.kepala
     total = _total(row, header)
     if total is not None:
-        table.jumlah_waktu = table.jumlah_waktu or total or None
+        if total and total not in (table.jumlah_waktu, *table.jumlah_lain):
+            table.jumlah_lain += [total] if table.jumlah_waktu else []
+            table.jumlah_waktu = table.jumlah_waktu or total
         return True
     shift = 0 if susunan else _shift(row, header)
     cells = _by_role(row, header, shift)
     number, printed = _number(row, table, cells)
-    if not same and not (printed and table.langkah and number == table.langkah[-1].urut + 1):
-        return False
     if number is None:
         if not table.langkah or not any(sel.kata or sel.ke_bawah for sel in row.sel):
             return False
@@ -243,4 +280,4 @@ def _join(step: BarisLangkah, cells: dict[str, Sel], row: Baris, header: Kepala)
             step.sel.setdefault(role, []).append(sel.kata)
     for column, marks in _marks(row, header, 0):
         step.tanda.setdefault(column, marks)
-    step.sambungan += any(sel.kata for sel in cells.values())
+    step.sambungan += any(sel.kata for sel in row.sel)

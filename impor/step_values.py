@@ -51,7 +51,7 @@ def write_steps(table: TabelLangkah, draf: Draf, known: Iterable[str], *, susuna
             value["halaman_baru"] = True
         value["keterangan"] = step.words("keterangan") or None
         said.append(value)
-        _doubts(place, step, draf, counted)
+        _doubts(place, step, steps[place - 1] if place else None, draf, counted)
     draf.isi["langkah"] = said
 
 
@@ -182,10 +182,13 @@ def _symbols(step: BarisLangkah) -> dict[str, list[str]]:
     return {}
 
 
-def _doubts(place: int, step: BarisLangkah, draf: Draf, counted: Counter[int]) -> None:
+def _doubts(place: int, step: BarisLangkah, before: BarisLangkah | None, draf: Draf, counted: Counter[int]) -> None:
     here = ("langkah", place)
     if counted[step.urut] > 1:
         draf.doubt((*here, "urut"), f"Nomor {step.urut} tercetak lebih dari satu kali.")
+    if before is not None and counted[step.urut] == 1 and step.urut != before.urut + 1:
+        words = f"Nomor {step.urut} tercetak sesudah {before.urut}; periksa apakah ada langkah yang hilang."
+        draf.doubt((*here, "urut"), words)
     if not step.tercetak:
         draf.doubt((*here, "urut"), "Nomor tidak tercetak; diberi menurut urutan baris.")
     if not step.words("kegiatan"):

@@ -1,0 +1,121 @@
+"""Step tables that go on: over pages, over sheets, under headings that differ. No row is lost without a mark."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx import Document
+from docx.enum.text import WD_BREAK
+from openpyxl import Workbook
+
+from impor.assemble import import_draft
+from impor.formats import read_document
+from katalog.catalogue import ACUAN_KOSONG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impor.draft import Draf
+
+HEADING = ("No", "Kegiatan", "Kepala", "Staf", "Waktu", "Output")
+FIRST = (("1", "Menyusun konsep", "", "V", "1 jam", "konsep"), ("2", "Memeriksa konsep", "V", "", "2 jam", "hasil"))
+REST = ("", "dan mengembalikan kepada staf", "", "", "", "")
+
+
+def step(number: int) -> tuple[str, ...]:
+    return (str(number), f"Mengerjakan hal ke-{number}", "", "V", f"{number} jam", f"hasil {number}")
+
+
+def word(*tables: Sequence[Sequence[str]]) -> bytes:
+    """A Word document with tables one after the other, a page each."""
+    document = Document()
+    for rows in tables:
+        table = document.add_table(len(rows), len(rows[0]))
+        for row, words in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, words, strict=True):
+                cell.text = text
+        document.add_paragraph("").add_run().add_break(WD_BREAK.PAGE)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def workbook(*sheets: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook of one table a sheet."""
+    book = Workbook()
+    for number, rows in enumerate(sheets):
+        sheet: Any = book.create_sheet(f"Hal {number}")
+        for row in rows:
+            sheet.append([value or None for value in row])
+    del book["Sheet"]
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def drafted(raw: bytes) -> Draf:
+    return import_draft(read_document(raw), ACUAN_KOSONG)
+
+
+def numbers(draf: Draf) -> list[int]:
+    return [one["urut"] for one in draf.isi["langkah"]]
+
+
+def doubts(draf: Draf, *jalur: str | int) -> list[str]:
+    return [words for place, words in draf.ragu if place == jalur]
+
+
+PAGES = {
+    "tanpa judul, melompat": ((step(4), step(5)), [1, 2, 4, 5], {2: "Nomor 4 tercetak sesudah 2;"}),
+    "tanpa judul, terulang": ((step(2), step(3)), [1, 2, 2, 3], {2: "Nomor 2 tercetak lebih dari satu kali."}),
+    "berjudul, salah nomor": (
+        (HEADING, step(6), step(4)),
+        [1, 2, 6, 4],
+        {2: "Nomor 6 tercetak sesudah 2;", 3: "Nomor 4 tercetak sesudah 6;"},
+    ),
+    "berjudul, sambungan": ((HEADING, REST, step(3)), [1, 2, 3], {}),
+    "tanpa judul, sambungan": ((REST, step(3)), [1, 2, 3], {}),
+}
+
+
+@pytest.mark.parametrize("make", [word, workbook], ids=["docx", "xlsx"])
+@pytest.mark.parametrize("kind", PAGES)
+def test_next_page_goes_on_and_what_is_odd_about_it_is_marked(kind: str, make: Any):
+    page, urut, marked = PAGES[kind]
+    draf = drafted(make((HEADING, *FIRST), page))
+    assert numbers(draf) == urut
+    assert draf.isi["langkah"][2]["halaman_baru"]
+    for place, words in marked.items():
+        assert [one for one in doubts(draf, "langkah", place, "urut") if one.startswith(words)]
+    joined = REST in page
+    assert draf.isi["langkah"][1]["kegiatan"] == "Memeriksa konsep" + f" {REST[1]}" * joined
+    assert len(doubts(draf, "langkah", 1, "kegiatan")) == joined
+    assert draf.sisa == []
+
+
+def test_table_of_something_else_below_is_no_step_but_is_marked():
+    other = (("No", "Nama formulir", "Kode", "Warna", "Rangkap", "Arsip"), step(1), step(2), step(3))
+    draf = drafted(word((HEADING, *FIRST), other))
+    assert numbers(draf) == [1, 2]
+    assert "Mengerjakan hal ke-3" in draf.sisa
+    (said,) = doubts(draf, "langkah")
+    assert said.startswith('Di bawah tabel ada baris bernomor yang tidak diimpor: "1 Mengerjakan hal ke-1 V 1 jam')
+    assert said.endswith('", dan 2 baris lain; lihat akhir draf.')
+
+
+def test_second_heading_with_other_columns_is_marked():
+    draf = drafted(word((HEADING, *FIRST), ((*HEADING[:2], "Staf", "Kepala", *HEADING[4:]), step(3))))
+    assert numbers(draf) == [1, 2, 3]
+    assert doubts(draf, "langkah") == [
+        "Judul kolom pada halaman berikutnya berbeda; isinya dibaca menurut judul yang pertama."
+    ]
+
+
+def test_total_of_another_page_is_marked():
+    draf = drafted(
+        word((HEADING, *FIRST, ("", "Jumlah", "", "", "3 jam", "")), (step(3), ("", "Total", "", "", "6 jam", "")))
+    )
+    assert draf.isi["jumlah_waktu"] == "3 jam"
+    assert doubts(draf, "jumlah_waktu") == ['Naskah memuat jumlah lain lagi: "6 jam".']
