@@ -63,7 +63,8 @@ def load_catalogue(akar: Path | str, simpanan: Simpanan | None = None) -> Katalo
     acuan, more = load_references(akar)
     findings.extend(more)
     findings.extend(_strange_files(akar))
-    versions, more = load_versions(akar, simpanan)
+    heirs = {old: document.id for document in documents for old in document.sop.id_lama}
+    versions, more = load_versions(akar, simpanan, heirs)
     findings.extend(more)
     return Katalog(tuple(documents), acuan, sort_findings(findings), _sources(akar / "_sumber"), versions)
 
@@ -130,11 +131,12 @@ def load_document(
 
 
 def load_versions(
-    akar: Path, simpanan: Simpanan | None = None
+    akar: Path, simpanan: Simpanan | None = None, pewaris: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[Mapping[str, Mapping[str, Dokumen]], tuple[Temuan, ...]]:
     """Read the old versions, `_riwayat/<opd>/<slug>/<name>.yaml`, by the id of their SOP and the name of their file.
 
-    A file with a fault is left out and reported; whether the SOP names it is for a rule to say.
+    A file with a fault is left out and reported; whether the SOP names it is for a rule to say. `pewaris` are the
+    SOPs by the ids that they had before: versions under such an id were left behind.
     """
     found: dict[str, dict[str, Dokumen]] = {}
     findings: list[Temuan] = []
@@ -145,7 +147,9 @@ def load_versions(
             findings.append(_closed(berkas, f"{opd}/{slug}"))
             continue
         if not (akar / opd / f"{slug}.yaml").is_file():
-            findings.append(_name_fault(berkas, f'Tidak ada SOP "{opd}/{slug}".', _HELP_VERSION))
+            now = pewaris.get(f"{opd}/{slug}")
+            moved = f"SOP itu kini {now}: pindahkan folder _riwayat/{opd}/{slug}/ menjadi _riwayat/{now}/."
+            findings.append(_name_fault(berkas, f'Tidak ada SOP "{opd}/{slug}".', moved if now else _HELP_VERSION))
             continue
         sop, letak, more = read_model(raw, SOP, berkas, f"{opd}/{slug}", simpanan)
         findings.extend(more)

@@ -196,7 +196,11 @@ def banding(a: str, b: str, bentuk: str, akar: Path) -> int:
 )
 @_AKAR
 def riwayat(id_sop: str, simpan: str | None, nama: str | None, bentuk: str, akar: Path) -> int:
-    """Perlihatkan riwayat satu SOP: apa yang terjadi, versi lama yang disimpan, dan perubahan datanya dalam git."""
+    """Perlihatkan riwayat satu SOP: apa yang terjadi, versi lama yang disimpan, dan perubahan datanya dalam git.
+
+    REVISI adalah satu keadaan dalam git: nomor commit dari daftar itu, tag, atau misalnya HEAD~1 (sebelum commit
+    terakhir).
+    """
     from scripts.history_command import HistoryError, history, keep_version  # noqa: PLC0415 - needs templates
 
     if (simpan is None) != (nama is None):
@@ -211,10 +215,12 @@ def riwayat(id_sop: str, simpan: str | None, nama: str | None, bentuk: str, akar
         click.echo(history(telaah, id_sop, akar, bentuk), nl=False)
         return 0
     try:
-        target = keep_version(telaah, id_sop, akar, simpan, nama)
+        target, same = keep_version(telaah, id_sop, akar, simpan, nama)
     except HistoryError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Disimpan: {target}. Sebut dalam riwayat SOP itu sebagai versi_lama: {target.name}", err=True)
+    if same:
+        click.echo(f"Perhatian: isinya sama dengan SOP yang sekarang. Versi lain: sop riwayat {id_sop}", err=True)
     return 0
 
 

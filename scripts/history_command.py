@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from katalog.dates import long_date
 from katalog.history import events
@@ -15,9 +15,19 @@ from scripts.git_versions import GitError, content_at, revisions
 from scripts.named_sops import file_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
+    from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
+    from katalog.history import Peristiwa
+    from scripts.git_versions import Revisi
+
+
+_TERCETAK: Final = ("pembuatan", "revisi", "efektif", "pengesahan")
+_TENTANG_RIWAYAT: Final = {"riwayat", "id_lama", "status", "status_sejak", "digantikan_oleh"}
+"""Keys about an SOP's history: what they say is no difference between two versions."""
 
 
 class HistoryError(Exception):
@@ -26,60 +36,99 @@ class HistoryError(Exception):
 
 def history(telaah: Telaah, id_sop: str, akar: Path, bentuk: str) -> str:
     """Return the history of an SOP as text for people or as JSON."""
-    document = telaah.katalog[id_sop]
     try:
         commits = revisions(akar, file_names(telaah.katalog, id_sop))
-        said = None
+        said = "belum ada"
     except GitError as error:
         commits, said = (), str(error)
-    found = events(document, telaah.katalog.versi.get(id_sop, {}))
+    document, versions = telaah.katalog[id_sop], telaah.katalog.versi.get(id_sop, {})
+    kept = [name.removesuffix(".yaml") for name in sorted(versions)]
     if bentuk == "json":
-        value: dict[str, Any] = {
-            "versi": 1,
-            "id": id_sop,
-            "status": document.sop.status,
-            "status_sejak": document.sop.status_sejak.isoformat() if document.sop.status_sejak else None,
-            "digantikan_oleh": document.sop.digantikan_oleh,
-            "id_lama": list(document.sop.id_lama),
-            "peristiwa": [
-                {
-                    "tanggal": one.tanggal.isoformat(),
-                    "jenis": one.jenis,
-                    "uraian": one.uraian,
-                    "alasan": one.alasan,
-                    "versi_lama": _version(one.versi_lama),
-                    "disimpulkan": one.disimpulkan,
-                }
-                for one in found
-            ],
-            "git": [{"revisi": one.nama, "tanggal": one.tanggal, "judul": one.judul} for one in commits],
-        }
-        return to_json_text(value)
-    lines = [f"{document.sop.nama} ({id_sop})", f"Status: {document.sop.status or 'tidak dinyatakan'}"]
+        return to_json_text(_value(document, events(document, versions), kept, commits))
+    lines = [*_head(document), "", "Peristiwa:", *_told(events(document, versions))]
+    lines += ["", "Versi lama yang disimpan:", *_kept(document, kept), "", "Perubahan data dalam git:"]
+    lines += [f"  {one.nama}  {one.tanggal}  {one.judul}" for one in commits] or [f"  {said}"]
+    return "\n".join(lines) + "\n"
+
+
+def _value(
+    document: Dokumen, found: Sequence[Peristiwa], kept: Sequence[str], commits: Sequence[Revisi]
+) -> dict[str, Any]:
+    named = _named(document)
+    return {
+        "versi": 1,
+        "id": document.id,
+        "status": document.sop.status,
+        "status_sejak": _iso(document.sop.status_sejak),
+        "digantikan_oleh": document.sop.digantikan_oleh,
+        "id_lama": list(document.sop.id_lama),
+        "tanggal": {name: _iso(day) for name, day in _days(document).items()},
+        "peristiwa": [
+            {
+                "tanggal": one.tanggal.isoformat(),
+                "jenis": one.jenis,
+                "uraian": one.uraian,
+                "alasan": one.alasan,
+                "versi_lama": _version(one.versi_lama),
+                "disimpulkan": one.disimpulkan,
+            }
+            for one in found
+        ],
+        "versi_lama": [{"nama": one, "disebut": one in named} for one in kept],
+        "git": [{"revisi": one.nama, "tanggal": one.tanggal, "judul": one.judul} for one in commits],
+    }
+
+
+def _head(document: Dokumen) -> Iterator[str]:
+    yield f"{document.sop.nama} ({document.id})"
+    yield f"Status: {document.sop.status or 'tidak dinyatakan'}"
     if document.sop.digantikan_oleh:
-        lines.append(f"Digantikan oleh: {document.sop.digantikan_oleh}")
-    lines += ["", "Peristiwa:"]
+        yield f"Digantikan oleh: {document.sop.digantikan_oleh}"
+    if told := [f"{name} {long_date(day)}" for name, day in _days(document).items() if day]:
+        yield f"Tanggal pada dokumen: {', '.join(told)}"
+
+
+def _told(found: Sequence[Peristiwa]) -> Iterator[str]:
     for one in found:
         text = f"  {long_date(one.tanggal)}  {NAMA_PERISTIWA[one.jenis]}"
         text += f": {one.uraian}" if one.uraian else ""
         text += f" (alasan: {one.alasan})" if one.alasan else ""
-        text += " (tanggal disimpulkan penyalin)" if one.disimpulkan else ""
-        lines.append(text)
+        yield text + (" (tanggal disimpulkan penyalin)" if one.disimpulkan else "")
         if one.versi_lama:
-            lines.append(f"    bandingkan: sop banding {id_sop}@{_version(one.versi_lama)} {id_sop}")
+            yield f"    versi sebelumnya: {_version(one.versi_lama)}"
     if not found:
-        lines.append("  tidak ada tanggal maupun riwayat")
-    lines += ["", "Perubahan data dalam git:"]
-    lines += [f"  {one.nama}  {one.tanggal}  {one.judul}" for one in commits] or [f"  {said or 'belum ada'}"]
-    return "\n".join(lines) + "\n"
+        yield "  belum ada: tanggal pengesahan, tanggal revisi, dan riwayat tidak ditulis"
+
+
+def _kept(document: Dokumen, kept: Sequence[str]) -> Iterator[str]:
+    for name in kept:
+        yield f"  {name}  bandingkan: sop banding {document.id}@{name} {document.id}"
+        if name not in _named(document):
+            yield f"    belum disebut dalam riwayat; tulis di sana versi_lama: {name}.yaml"
+    if not kept:
+        yield "  belum ada"
+
+
+def _days(document: Dokumen) -> dict[str, date | None]:
+    return {name: getattr(document.sop, f"tanggal_{name}") for name in _TERCETAK}
+
+
+def _named(document: Dokumen) -> set[str]:
+    return {one.versi_lama.removesuffix(".yaml") for one in document.sop.riwayat if one.versi_lama}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _version(id_versi: str | None) -> str | None:
     return id_versi.rpartition("/")[2] if id_versi else None
 
 
-def keep_version(telaah: Telaah, id_sop: str, akar: Path, revisi: str, nama: str) -> Path:
-    """Write an SOP as it was at a git revision to `_riwayat/<id>/<nama>.yaml`; returns where.
+def keep_version(telaah: Telaah, id_sop: str, akar: Path, revisi: str, nama: str) -> tuple[Path, bool]:
+    """Write an SOP as it was at a git revision to `_riwayat/<id>/<nama>.yaml`.
+
+    Returns where, and whether it says what the SOP says now.
 
     Raises:
         HistoryError: If git has no such version, it has a `galat`, or the file is there already.
@@ -98,4 +147,5 @@ def keep_version(telaah: Telaah, id_sop: str, akar: Path, revisi: str, nama: str
             stream.write(raw)
     except FileExistsError as error:
         raise HistoryError(f"{target} sudah ada; pilih nama lain dengan --nama.") from error
-    return target
+    now = telaah.katalog[id_sop].sop
+    return target, sop.model_dump(exclude=_TENTANG_RIWAYAT) == now.model_dump(exclude=_TENTANG_RIWAYAT)

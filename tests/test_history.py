@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import xml.etree.ElementTree as ET
@@ -228,6 +229,17 @@ def test_a_faulty_old_version_is_reported_at_its_place(tmp_path: Path):
     assert any(line.startswith(f"{ID}.yaml:") and "T115" in line for line in lines)
 
 
+def test_versions_left_behind_by_a_new_id_are_led_home(tmp_path: Path):
+    new = f"{OPD}/data-kinerja"
+    files = {name: text for name, text in FILES.items() if name.startswith("_riwayat/")}
+    files[f"{new}.yaml"] = BARU.replace("[dinkes-kota-tangerang/kumpul-data]", f"[{ID}]")
+    findings = analyse(load_catalogue(make_catalogue(tmp_path, files))).temuan
+    helps = {one.kode: one.bantuan or "" for one in findings if one.kode in {"B012", "T115"}}
+    moved = f"pindahkan folder _riwayat/{ID}/ menjadi _riwayat/{new}/."
+    assert helps["B012"] == f"SOP itu kini {new}: {moved}"
+    assert f"Bila masih ada di _riwayat/{ID}/, pindahkan folder itu menjadi _riwayat/{new}/." in helps["T115"]
+
+
 def test_linked_versions_are_not_followed(tmp_path: Path):
     akar = make_catalogue(tmp_path, FILES)
     (akar / "_riwayat" / OPD / "pengukuran").symlink_to(akar / "_riwayat" / ID)
@@ -271,10 +283,13 @@ def test_versions_in_git_are_compared_and_kept(kept_in_git: Path, capsys: pytest
     code, _, said = call(capsys, "riwayat", ID, "--simpan", "HEAD~1", "--nama", "2020", *akar)
     assert code == 0
     assert "versi_lama: 2020.yaml" in said
+    assert "sama dengan SOP yang sekarang" not in said
     assert (kept_in_git / "_riwayat" / ID / "2020.yaml").read_text("utf-8") == LAMA.replace("NOMOR", "2020")
     code, _, said = call(capsys, "riwayat", ID, "--simpan", "HEAD", "--nama", "2020", *akar)
     assert code == 1
     assert "sudah ada" in said
+    _, _, said = call(capsys, "riwayat", ID, "--simpan", "HEAD", "--nama", "2024", *akar)
+    assert "Perhatian: isinya sama dengan SOP yang sekarang." in said
     code, kept, _ = call(capsys, "banding", f"{ID}@2020", ID, "--format", "json", *akar)
     assert code == 0
     assert '"versi 2020"' in kept
@@ -335,6 +350,20 @@ def test_without_git_the_history_is_still_told(akar: Path, capsys: pytest.Captur
     assert "Pemeriksaan ditambahkan (alasan: Temuan Inspektorat)" in out
     assert f"sop banding {ID}@2022 {ID}" in out
     assert "tidak disimpan dengan git" in out
+
+
+def test_all_that_is_kept_and_dated_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    text = LAMA.replace("NOMOR", "2020").replace("tanggal_pengesahan", "tanggal_efektif")
+    akar = make_catalogue(tmp_path, {f"{ID}.yaml": text, f"_riwayat/{ID}/2019.yaml": text})
+    code, out, _ = call(capsys, "riwayat", ID, "--akar", str(akar))
+    assert code == 0
+    assert "Tanggal pada dokumen: efektif 5 Januari 2020\n" in out
+    assert "belum ada: tanggal pengesahan, tanggal revisi, dan riwayat tidak ditulis" in out
+    assert f"  2019  bandingkan: sop banding {ID}@2019 {ID}\n    belum disebut dalam riwayat; " in out
+    _, out, _ = call(capsys, "riwayat", ID, "--format", "json", "--akar", str(akar))
+    told = json.loads(out)
+    assert told["versi_lama"] == [{"nama": "2019", "disebut": False}]
+    assert told["tanggal"] == {"pembuatan": None, "revisi": None, "efektif": "2020-01-05", "pengesahan": None}
 
 
 @pytest.mark.parametrize("words", [["--simpan", "HEAD"], ["--nama", "2020"], ["--simpan", "HEAD", "--nama", "../x"]])

@@ -243,13 +243,21 @@ class VersiLamaTidakAda(AturanSOP):
                 continue
             place = f"_riwayat/{konteks.dokumen.id}/"
             if one.versi_lama not in konteks.versi:
-                said, helped = f'Versi lama "{one.versi_lama}" tidak ada di {place}.', f"Simpan berkasnya di {place}."
+                said, helped = f'Versi lama "{one.versi_lama}" tidak ada di {place}.', self._place(konteks, place)
             elif one.versi_lama in seen:
                 said, helped = f'Versi lama "{one.versi_lama}" disebut dua kali.', "Satu berkas untuk satu perubahan."
             else:
                 seen.add(one.versi_lama)
                 continue
             yield self.finding(konteks, ("riwayat", index, "versi_lama"), said, helped)
+
+    @staticmethod
+    def _place(konteks: Konteks, place: str) -> str:
+        """Say where the file belongs; an SOP of another id before may have left it there."""
+        former = " atau ".join(f"_riwayat/{old}/" for old in konteks.dokumen.sop.id_lama)
+        if not former or konteks.versi:
+            return f"Simpan berkasnya di {place}."
+        return f"Simpan berkasnya di {place}. Bila masih ada di {former}, pindahkan folder itu menjadi {place}."
 
 
 class VersiLamaTanpaRiwayat(AturanSOP):
