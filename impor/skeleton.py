@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from impor.yaml_text import SKEMA, scalar
+from katalog.fields import BELUM_DIISI
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-BELUM: Final = "Belum diisi"
-"""What stands where a text is required and nobody has written one."""
 _LANJUT: Final = (
     "      # Panah tidak ke baris berikutnya? Tulis lanjut: 5 (melompat), lanjut: [3, 4] (sejajar),",
     "      # atau lanjut: {Ya: 3, Tidak: 1} (keputusan).",
@@ -53,7 +52,7 @@ def _step(number: int, kerangka: Kerangka) -> list[str]:
         "output": "hasil langkah ini",
         "keterangan": "kolom Keterangan",
     }
-    rows = [("  - ", "urut", str(number)), ("    ", "kegiatan", BELUM), ("    ", "pelaksana", "null")]
+    rows = [("  - ", "urut", str(number)), ("    ", "kegiatan", BELUM_DIISI), ("    ", "pelaksana", "null")]
     if first:
         rows.append(("    ", "mulai", "true"))
     if number == kerangka.langkah:

@@ -50,6 +50,9 @@ Teks: TypeAlias = Annotated[
 """Words as printed, white space collapsed, never empty."""
 
 
+BELUM_DIISI = "Belum diisi"
+NAMA_BELUM_DIISI = "Nama belum diisi"
+"""What stands in a skeleton where an activity, or a performer's name, is required and nobody has written one."""
 _DISIMPAN = r"index|con|prn|aux|nul|com[0-9]|lpt[0-9]"
 """What is no id: `index` is the name of every folder's own page, the others are no names of files on Windows."""
 _RESERVED = re.compile(rf"(?:{_DISIMPAN})(?:\..*)?", re.IGNORECASE)

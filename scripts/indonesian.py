@@ -6,6 +6,7 @@ import errno
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,13 +83,26 @@ def fault_words(error: click.ClickException) -> str:
             kind = error.param.type
             return f"{_name(error)} harus bilangan bulat dari {kind.min} sampai {kind.max}."
         if error.param is not None and isinstance(error.param.type, click.Path):
-            return f"{_name(error)}: berkas atau folder tidak ditemukan atau tidak dapat dibaca."
+            return _path_fault(error)
         return f"{_name(error)}: {error.message}"
     if isinstance(error, click.UsageError) and error.message.startswith("No such command"):
         return f"Perintah {error.message.removeprefix('No such command ').rstrip('.')} tidak dikenal."
     if isinstance(error, click.UsageError) and "unexpected extra argument" in error.message:
         return "Terlalu banyak kata sesudah perintah."
     return error.message
+
+
+def _path_fault(error: click.BadParameter) -> str:
+    if error.param is not None and _is_assumed(error):
+        return f"Folder {error.param.default} tidak ada di sini. Pindah ke folder utama, yaitu folder yang memuatnya."
+    return f"{_name(error)}: berkas atau folder tidak ditemukan atau tidak dapat dibaca."
+
+
+def _is_assumed(error: click.BadParameter) -> bool:
+    """Tell whether what is wrong is a path that nobody wrote."""
+    if error.param is None or error.param.name is None or error.ctx is None:
+        return False
+    return error.ctx.get_parameter_source(error.param.name) is ParameterSource.DEFAULT
 
 
 def _name(error: click.BadParameter) -> str:

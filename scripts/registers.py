@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from katalog.fields import is_slug
+from katalog.fields import MAKS_SLUG, SLUG, is_slug
 from katalog.loading import load_references
-from katalog.naming import normalise
+from katalog.naming import normalise, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from katalog.references import OPD
 
 
+_CONTOH: Final = "dinkes-kota-tangerang/penjenjangan-kinerja"
+
+
 def references(akar: Path) -> Acuan:
     """Return the references of a catalogue folder; what is wrong in them is for `sop periksa` to say."""
     return load_references(akar)[0]
@@ -26,13 +29,26 @@ def references(akar: Path) -> Acuan:
 
 def split_id(text: str) -> tuple[str, str]:
     """Return office and slug of an id; raises click.UsageError for what is none."""
-    opd, _, slug = text.removesuffix(".yaml").removeprefix("sops/").partition("/")
-    if not is_slug(opd) or not is_slug(slug):
-        raise click.UsageError(
-            f'"{text}" bukan <opd>/<nama>: pakai huruf kecil, angka dan tanda hubung, '
-            "misalnya dinkes-kota-tangerang/penjenjangan-kinerja."
-        )
+    opd, slash, slug = text.removesuffix(".yaml").removeprefix("sops/").partition("/")
+    if not slash:
+        raise click.UsageError(f'"{text}" bukan <opd>/<nama>: garis miringnya belum ada. Contoh: {_CONTOH}.')
+    for part in (opd, slug):
+        if fault := slug_fault(part):
+            raise click.UsageError(f'"{text}" bukan <opd>/<nama>: {fault} Contoh: {_CONTOH}.')
     return opd, slug
+
+
+def slug_fault(text: str) -> str | None:
+    """Say why a text is no name of an office's folder or of a file; None where it may be one."""
+    if is_slug(text):
+        return None
+    if SLUG.fullmatch(text) is None:
+        near = slugify(text)
+        example = f', misalnya "{near}"' if is_slug(near) else ""
+        return f"pakai huruf kecil, angka dan tanda hubung{example}."
+    if len(text) > MAKS_SLUG:
+        return f"nama paling panjang {MAKS_SLUG} huruf."
+    return f'"{text}" nama milik sistem, pakai nama lain.'
 
 
 def require_office(opd: str, acuan: Acuan, akar: Path) -> None:

@@ -502,6 +502,15 @@ def test_wrong_use_exits_2_in_indonesian(
     assert not re.search(r"\b(Error|Usage|Invalid|option|No such|Missing|Options|Commands)\b", hasil.pesan)
 
 
+def test_a_command_outside_the_main_folder_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sop: Callable[..., Hasil]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    hasil = sop("periksa")
+    assert (hasil.kode, hasil.keluaran) == (2, "")
+    assert hasil.pesan.startswith("Galat: Folder sops tidak ada di sini. Pindah ke folder utama")
+
+
 def test_exporting_a_broken_sop_says_why(tmp_path: Path, sop: Callable[..., Hasil]) -> None:
     akar = make_catalogue(tmp_path, SALAH / "ya-tidak" / "sops")
     hasil = sop("ekspor", f"{OPD}/data", "--ke", "mermaid", "--akar", str(akar))

@@ -11,11 +11,13 @@ import click
 import pytest
 
 from katalog import analyse, load_catalogue
+from katalog.fields import NAMA_BELUM_DIISI
 from katalog.findings import has_errors
 from katalog.model import SOP
 from scripts.cli import sop
 from scripts.indonesian import run
 from scripts.new_command import performers
+from scripts.registers import references
 from tests.catalogue_support import REFERENCES
 
 if TYPE_CHECKING:
@@ -74,7 +76,9 @@ def test_skeleton_passes_the_check(kind: str, akar: Path, capfd: pytest.CaptureF
         assert written.pelaksana == (("kepala", "Kepala Dinas"), ("tim_kerja", "Tim: Kerja"))
         assert len(written.langkah) == 5
     else:
-        assert written.pelaksana == (("pelaksana_1", "Pelaksana 1"),)
+        assert written.pelaksana == (("pelaksana_1", NAMA_BELUM_DIISI),)
+        said = {temuan.pesan for temuan in telaah.temuan_sop[ID]}
+        assert {"Kegiatan langkah 1 belum diisi.", 'Nama pelaksana "pelaksana_1" belum diisi.'} <= said
     # Every key of the model is there, or is named.
     assert [name for name in SOP.model_fields if not re.search(rf"\b{name}\b", text)] == []
 
@@ -92,6 +96,14 @@ WRONG = {
         ["dinkes-kota-tangerang/a", "--proses", "pengukuran"],
         'Galat: Proses "pengukuran" belum terdaftar. Maksudnya "pengukuran-kinerja"? Proses baru didaftarkan di ',
     ),
+    "nama milik Windows": (["dinkes-kota-tangerang/con"], '"con" nama milik sistem, pakai nama lain.'),
+    "nama dengan spasi": (
+        ["dinkes-kota-tangerang/Surat Keluar"],
+        'pakai huruf kecil, angka dan tanda hubung, misalnya "surat-keluar".',
+    ),
+    "tanpa garis miring": (["Kecamatan Neglasari"], "garis miringnya belum ada."),
+    "proses apa yang ada": (["dinkes-kota-tangerang/a"], "daftarkan prosesnya dahulu di sops/_acuan/proses.yaml"),
+    "kunci berangka": ([ID, "--pelaksana", "1=x"], 'Kunci pelaksana "1": awali dengan huruf, misalnya pelaksana_1.'),
     "proses belum": (["dinkes-kota-tangerang/a"], "Galat: --proses belum ditulis. Yang ada: penjenjangan-kinerja, "),
     "langkah": ([ID, "--langkah", "0"], "Galat: --langkah harus bilangan bulat dari 1 sampai 99."),
     "pelaksana": ([ID, "--pelaksana", "kepala="], 'Galat: --pelaksana "kepala=": tulis kunci=Nama'),
@@ -109,7 +121,8 @@ def test_wrong_use_writes_nothing(
     args, words = WRONG[kind]
     code, err = call(capfd, *args)
     assert code == 2
-    assert err.startswith(words)
+    assert err.startswith("Galat: ")
+    assert words in err
     assert [path.name for path in akar.iterdir()] == ["_acuan"]
 
 
@@ -127,11 +140,15 @@ def test_questions_at_a_terminal(akar: Path, capfd: pytest.CaptureFixture[str], 
     asked: list[str] = []
     answers = iter(
         [
-            "salah",
-            "dinkes-kota-tangerang/surat",
+            "",
+            "dinkes-kota-tangeran",
+            "Dinas Kesehatan Kota Tangerang",
+            "",
             "Surat Masuk",
+            "Surat",
+            "surat",
             "pengukuran",
-            "pengukuran-kinerja",
+            "2",
             "nol",
             "2",
             "Kepala Dinas",
@@ -141,8 +158,8 @@ def test_questions_at_a_terminal(akar: Path, capfd: pytest.CaptureFixture[str], 
         ]
     )
 
-    def answer(question: str, **_: object) -> str:
-        asked.append(question)
+    def answer(question: str, **words: object) -> str:
+        asked.append(f"{question} [{words['default']}]")
         return next(answers)
 
     monkeypatch.setattr(click, "prompt", answer)
@@ -151,10 +168,15 @@ def test_questions_at_a_terminal(akar: Path, capfd: pytest.CaptureFixture[str], 
     assert code == 0
     assert 'Maksudnya "pengukuran-kinerja"?' in err
     assert "Tulis bilangan dari 1 sampai 99." in err
+    assert "   1. Dinas Kesehatan Kota Tangerang (dinkes-kota-tangerang)\n" in err
+    assert err.count("Belum diisi.") == 2
+    assert '"Surat": pakai huruf kecil, angka dan tanda hubung, misalnya "surat".' in err
     written = load_catalogue(akar)["dinkes-kota-tangerang/surat"].sop
+    assert written.proses == list(references(akar).proses)[1]
     assert (written.nama, len(written.langkah)) == ("Surat Masuk", 2)
     assert written.pelaksana == (("kepala_dinas", "Kepala Dinas"), ("staf", "Staf Umum"))
-    assert asked[:2] == ["OPD dan nama berkas, <opd>/<nama>"] * 2
+    assert asked[:3] == ["OPD, nomor atau kuncinya []"] * 3
+    assert asked[5:7] == ["Nama berkas [surat-masuk]"] * 2
 
 
 def test_performers_get_keys_of_their_own():

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from katalog.fields import NAMA_BELUM_DIISI
 from katalog.findings import Temuan, Tingkat
 from katalog.naming import normalise, words
 from katalog.rules.base import AturanSOP, Konteks
@@ -126,7 +127,10 @@ class PelaksanaBelumDipetakan(AturanSOP):
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Report printed roles that no position knows."""
         for key, name in konteks.dokumen.sop.pelaksana:
-            if konteks.turunan.jabatan.get(key) is None:
+            if name == NAMA_BELUM_DIISI:
+                said = f'Nama pelaksana "{key}" belum diisi.'
+                yield self.finding(konteks, ("pelaksana", key), said, "Salin nama kolom pelaksana dari dokumen.")
+            elif konteks.turunan.jabatan.get(key) is None:
                 yield self.finding(
                     konteks,
                     ("pelaksana", key),

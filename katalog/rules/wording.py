@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from katalog.fields import BELUM_DIISI
 from katalog.findings import Temuan, Tingkat
 from katalog.naming import normalise
 from katalog.rules.base import AturanSOP, Konteks
@@ -98,6 +99,11 @@ class BukanKataKerja(AturanSOP):
         for index, step in enumerate(konteks.dokumen.sop.langkah):
             if begins_with_verb(step.kegiatan) or _subject(konteks, step.kegiatan) is not None:
                 continue
+            path: Jalur = ("langkah", index, "kegiatan")
+            if step.kegiatan == BELUM_DIISI:
+                said = f"Kegiatan langkah {step.urut} belum diisi."
+                yield self.finding(konteks, path, said, "Salin kegiatannya dari dokumen.")
+                continue
             word = first_word(step.kegiatan)
             said = f"diawali {quote(word)}, bukan kata kerja aktif" if word else "tidak memuat kata"
             help_text = (
@@ -105,7 +111,6 @@ class BukanKataKerja(AturanSOP):
                 if is_passive(word)
                 else "Awali dengan kata kerja aktif, misalnya Menyusun, Memeriksa, Menyampaikan."
             )
-            path: Jalur = ("langkah", index, "kegiatan")
             yield self.finding(konteks, path, f"Kegiatan langkah {step.urut} {said}.", help_text)
 
 
