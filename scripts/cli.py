@@ -18,7 +18,7 @@ from katalog.schema import schemas
 from scripts.export_command import BENTUK, check_target, export_all, export_one, form
 from scripts.import_command import Tujuan, import_files
 from scripts.indonesian import Kelompok, run
-from scripts.named_sops import current_id, is_within, unknown, unusable, wanted
+from scripts.named_sops import current_id, is_within, unknown, unread, unusable, wanted
 from scripts.new_command import MAKS_LANGKAH, create
 from scripts.print_sheet import KERTAS
 from scripts.reading_store import read_catalogue
@@ -62,11 +62,13 @@ def periksa(path: tuple[Path, ...], akar: Path, bentuk: str, tingkat: str) -> in
     PATH membatasi laporan pada berkas atau folder tertentu, ID (<opd>/<slug>) pada satu SOP; tanpa keduanya seluruh
     katalog dilaporkan. Kode keluar 1 bila ada galat, juga yang tidak ditampilkan.
     """
-    lowest = Tingkat(tingkat)
     katalog = read_catalogue(akar)
     asked = wanted(katalog, path, akar)
+    for said in unread(katalog, asked, akar):
+        click.echo(said, err=True)
     telaah = analyse(katalog, lambda document: is_within(document.berkas, asked))
     findings = tuple(temuan for temuan in telaah.temuan if is_within(temuan.berkas, asked))
+    lowest = Tingkat(tingkat)
     named, line = from_here(findings, akar), SourceReader(Path()).line
     text = to_text(named, line, lowest) if bentuk == "teks" else FORMAT[bentuk](at_least(named, lowest), line)
     click.echo(_coloured(text) if bentuk == "teks" and sys.stdout.isatty() else text, nl=False)

@@ -13,6 +13,8 @@ from katalog.report import FORMAT
 from scripts.sources import SourceReader, from_here
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from katalog.catalogue import Katalog
     from katalog.checking import Telaah
 
@@ -22,7 +24,8 @@ def current_id(katalog: Katalog, akar: Path, named: str) -> str:
 
     What is none of them is returned as it is.
     """
-    id_sop = named if named in katalog.menurut_id else _id_of_file(akar, named) or named
+    below = _below(akar, Path(named)) if named.endswith(".yaml") else None
+    id_sop = named if named in katalog.menurut_id else below or named
     return heir(katalog, id_sop) or id_sop
 
 
@@ -43,13 +46,10 @@ def file_names(katalog: Katalog, id_sop: str) -> tuple[str, ...]:
     return tuple(f"{one}.yaml" for one in (id_sop, *(document.sop.id_lama if document else ())))
 
 
-def _id_of_file(akar: Path, named: str) -> str | None:
-    if not named.endswith(".yaml"):
-        return None
-    root, file = akar.resolve(), Path(named).resolve()
-    if root not in file.parents:
-        return None
-    return file.relative_to(root).with_suffix("").as_posix()
+def _below(akar: Path, path: Path) -> str | None:
+    """Return the id that a path below the catalogue's folder stands for, whether it is there or not."""
+    root, file = akar.resolve(), path.resolve()
+    return file.relative_to(root).as_posix().removesuffix(".yaml") if root in file.parents else None
 
 
 def unusable(telaah: Telaah, id_sop: str) -> bool:
@@ -67,9 +67,12 @@ def unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:
 
 
 def meant(katalog: Katalog, named: str) -> str:
-    """Return the question after the SOP whose id comes nearest; nothing where none is near."""
-    known = katalog.menurut_id
-    near = get_close_matches(named, [key for own in known for key in (own, own.partition("/")[2])], 1)
+    """Return the question after the SOP or the office whose id comes nearest; nothing where none is near."""
+    if "/" not in named:
+        known = [*dict.fromkeys(document.opd for document in katalog.dokumen), *katalog.menurut_id]
+    else:
+        known = list(katalog.menurut_id)
+    near = get_close_matches(named, [key for own in known for key in (own, own.partition("/")[2]) if key], 1)
     found = next((own for own in known if near and own.endswith(near[0])), None)
     return f' Maksudnya "{found}"?' if found else ""
 
@@ -94,11 +97,24 @@ def place(katalog: Katalog, path: Path, akar: Path) -> Path:
     for one in (path, akar / path, akar / f"{path}.yaml"):
         if one.exists():
             return one
-    named = path.as_posix()
-    found = heir(katalog, _id_of_file(akar, named) or named)
+    named = _below(akar, path) or path.as_posix()
+    found = heir(katalog, named)
     if found is None:
         raise click.UsageError(f'"{path}" bukan berkas, folder, atau id SOP.{meant(katalog, named)}')
     return akar / f"{found}.yaml"
+
+
+def unread(katalog: Katalog, found: tuple[str, ...], akar: Path) -> Iterator[str]:
+    """Yield a sentence for each text of `_sumber/` among the files that are asked for: nothing in it is checked."""
+    for berkas in found:
+        folder, _, name = berkas.partition("/")
+        if folder != "_sumber" or name not in katalog.sumber:
+            continue
+        users = " ".join(document.id for document in katalog.dokumen if document.sop.sumber.berkas == name)
+        instead = (
+            f"Periksa SOP yang disalin darinya: sop periksa {users}" if users else "Belum ada SOP yang memakainya."
+        )
+        yield f"{akar / berkas} adalah naskah; isinya tidak diperiksa. {instead}"
 
 
 def is_within(berkas: str, found: tuple[str, ...]) -> bool:

@@ -111,14 +111,17 @@ def _choose(what: str, known: Mapping[str, str], usual: str | None, check: Calla
     def key_of(text: str) -> str:
         if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= len(keys):
             return keys[int(text) - 1]
-        named = [key for key in keys if normalise(known[key]) == normalise(text)]
-        return named[0] if len(named) == 1 else text
+        exact = [key for key in keys if normalise(known[key]) == normalise(text)]
+        named = exact or [key for key in keys if f" {normalise(text)} " in f" {normalise(known[key])} "]
+        return named[0] if len(named) == 1 and text not in known else text
 
     def checked(text: str) -> None:
         _filled(text)
         check(key_of(text))
 
-    return key_of(_ask(f"{what}, nomor atau kuncinya", usual, checked))
+    found = key_of(_ask(f"{what}, nomor atau kuncinya", usual, checked))
+    click.echo(f"  {known[found]} ({found})", err=True)
+    return found
 
 
 def _those(known: Iterable[str]) -> str:

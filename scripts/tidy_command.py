@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 from pydantic import create_model
 
-from katalog.findings import Temuan, Tingkat
+from katalog.findings import Temuan, Tingkat, sort_findings
 from katalog.report import FORMAT
 from katalog.tidying import TakDapatDirapikan, model_of, tidy
 from katalog.validation import Asal, source_findings
@@ -48,7 +48,7 @@ def tidy_files(paths: tuple[Path, ...], akar: Path, *, tulis: bool, beda: bool, 
     """Tidy files; with `tulis` in place. Returns 1 where a file has a fault, or with `gagal` where one is untidy."""
     models = _own_models()
     results = [_tidied(file, models) for file in _files(paths, akar)]
-    faults = tuple(temuan for result in results for temuan in result.temuan)
+    faults = tuple(temuan for result in results for temuan in sort_findings(result.temuan))
     if faults:
         click.echo(FORMAT["teks"](faults, SourceReader(Path()).line), err=True, nl=False)
     changed = [result for result in results if result.berubah]

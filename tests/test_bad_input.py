@@ -414,6 +414,18 @@ def test_checking_one_sop_by_its_id_or_its_office(
     assert sop("periksa", FILE.removesuffix(".yaml")) == sop("periksa", OPD) == by_path
 
 
+def test_a_source_is_not_said_to_be_free_of_findings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sop: Callable[..., Hasil]
+) -> None:
+    akar = make_catalogue(tmp_path, one(SOP_TEXT))
+    (akar / "_sumber").mkdir()
+    (akar / "_sumber" / "naskah.txt").write_text("isi")
+    monkeypatch.chdir(tmp_path)
+    said = sop("periksa", "sops/_sumber/naskah.txt").pesan
+    assert said == "sops/_sumber/naskah.txt adalah naskah; isinya tidak diperiksa. Belum ada SOP yang memakainya.\n"
+    assert sop("ekspor", f"sops/{FILE}", "--ke", "json") == sop("ekspor", FILE.removesuffix(".yaml"), "--ke", "json")
+
+
 @pytest.mark.parametrize("lowest", ["galat", "peringatan", "saran"])
 def test_lighter_findings_can_be_left_out(lowest: str, tmp_path: Path, sop: Callable[..., Hasil]) -> None:
     akar = make_catalogue(tmp_path, SALAH / "slug-proses-salah" / "sops")
@@ -477,6 +489,14 @@ WRONG_USE = {
     "id yang mirip": (
         ["periksa", f"{OPD}/dat"],
         f'Galat: "{OPD}/dat" bukan berkas, folder, atau id SOP. Maksudnya "{OPD}/data"?',
+    ),
+    "folder yang mirip": (
+        ["periksa", f"sops/{OPD[:-1]}"],
+        f'Galat: "sops/{OPD[:-1]}" bukan berkas, folder, atau id SOP. Maksudnya "{OPD}"?',
+    ),
+    "berkas yang mirip": (
+        ["ekspor", f"sops/{OPD}/dat.yaml", "--ke", "json"],
+        f'Galat: Tidak ada SOP dengan id "{OPD}/dat" di sops. Maksudnya "{OPD}/data"?',
     ),
     "folder skema": (["skema", "belum/ada"], 'Galat: FOLDER belum/ada: folder "belum" belum ada. Buat dahulu'),
     "folder log": (

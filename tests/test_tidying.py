@@ -41,6 +41,10 @@ def test_what_a_model_shares_with_others_comes_last():
     assert set(fields_of(Variasi)) == set(Variasi.model_fields)
 
 
+def test_a_misspelt_key_stays_where_it_was_written():
+    assert tidied("nomer: x\nproses: a\nprosez: b\nnama: N\n") == "nomer: x\nnama: N\nproses: a\nprosez: b\n"
+
+
 UNTIDY = """\
 # nama di tempat lain
 # yaml-language-server: $schema=../../schema/sop.schema.json

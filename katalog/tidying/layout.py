@@ -71,12 +71,18 @@ def _below(entry: Butir, shape: Bentuk) -> Bentuk:
 
 
 def _ordered(node: Simpul, shape: Bentuk) -> list[Butir]:
-    """Return the entries in the model's order; keys that it does not know come last, as they were written."""
+    """Return the entries in the model's order; a key that it does not know stays behind the one it was written after.
+
+    It is a slip of the pen more often than not, and is found where it was made.
+    """
     fields = fields_of(shape) if node.jenis == "peta" else ()
     if not fields:
         return node.butir
     place = {name: index for index, name in enumerate(fields)}
-    return sorted(node.butir, key=lambda entry: place.get(entry.kunci.isi if entry.kunci else "", len(fields)))
+    ranks: list[int] = []
+    for entry in node.butir:
+        ranks.append(place.get(entry.kunci.isi if entry.kunci else "", ranks[-1] if ranks else -1))
+    return [entry for _, entry in sorted(zip(ranks, node.butir, strict=True), key=lambda pair: pair[0])]
 
 
 def _write_entry(lines: list[str], entry: Butir, bentuk: Bentuk, indent: int) -> None:
