@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from katalog.findings import has_errors
+from katalog.findings import Tingkat, at_least, has_errors
 from katalog.report import FORMAT
 from scripts.sources import SourceReader, from_here
 
@@ -36,7 +36,7 @@ def heir(katalog: Katalog, id_lama: str) -> str | None:
     heirs = [document.id for document in katalog.dokumen if id_lama in document.sop.id_lama]
     if len(heirs) != 1:
         return None
-    click.echo(f'"{id_lama}" id lama; yang dipakai id sekarang, "{heirs[0]}".', err=True)
+    click.echo(f'"{id_lama}" adalah id lama; SOP itu kini "{heirs[0]}".', err=True)
     return heirs[0]
 
 
@@ -59,7 +59,8 @@ def unusable(telaah: Telaah, id_sop: str) -> bool:
 
 def unknown(telaah: Telaah, id_sop: str, akar: Path) -> int:
     """Say why there is no such SOP: its file has a fault, or no file has that id."""
-    faults = tuple(temuan for temuan in telaah.temuan if temuan.sop == id_sop)
+    own = (temuan for temuan in telaah.temuan if temuan.sop == id_sop)
+    faults = at_least(own, Tingkat.GALAT)
     if faults:
         click.echo(FORMAT["teks"](from_here(faults, akar), SourceReader(Path()).line), err=True, nl=False)
         return 1

@@ -304,7 +304,7 @@ def test_history_in_git_goes_on_under_a_new_id(kept_in_git: Path, capsys: pytest
     for named in (new, ID):
         code, told, said = call(capsys, "riwayat", named, *akar)
         assert (code, "Revisi 2024" in told, "Salin SOP" in told) == (0, True, True)
-        assert (named == ID) == (f'"{ID}" id lama; yang dipakai id sekarang, "{new}".' in said)
+        assert (named == ID) == (f'"{ID}" adalah id lama; SOP itu kini "{new}".' in said)
     code, compared, _ = call(capsys, "banding", f"{ID}@HEAD~1", ID, *akar)
     assert (code, "Langkah 2: hanya ada pada B" in compared) == (0, True)
     for words in (["periksa", ID], ["rapi", ID, "--beda"], ["ekspor", ID, "--ke", "json"]):
