@@ -99,10 +99,9 @@ def _path_fault(error: click.BadParameter) -> str:
 
 
 def _is_assumed(error: click.BadParameter) -> bool:
-    """Tell whether what is wrong is a path that nobody wrote."""
-    if error.param is None or error.param.name is None or error.ctx is None:
-        return False
-    return error.ctx.get_parameter_source(error.param.name) is ParameterSource.DEFAULT
+    """Tell whether what is wrong is a value that nobody wrote."""
+    named = error.param.name if error.param else None
+    return bool(error.ctx and named and error.ctx.get_parameter_source(named) is ParameterSource.DEFAULT)
 
 
 def _name(error: click.BadParameter) -> str:
