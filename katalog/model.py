@@ -7,6 +7,7 @@ The descriptions are Indonesian because an editor shows them to the author.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -63,6 +64,21 @@ def _targets(value: Any) -> tuple[Tujuan, ...]:
     return tuple(items)
 
 
+_GLUED = re.compile(r"([^\W\d][\w ./-]{0,40}):(\d{1,3}|selesai)")
+_SPACED = re.compile(r"([^\W\d][\w ./-]{0,40}) (\d{1,3}|selesai)")
+
+
+def _refuse_glued(branches: dict[str, Any]) -> None:
+    """Refuse `{Ya:3, Tidak:1}` and `{Ya 3, Tidak 1}`: to YAML these are two labels without a target."""
+    glued = [_GLUED.fullmatch(label) for label, target in branches.items() if target is None]
+    spaced = [target is None and _SPACED.fullmatch(label) for label, target in branches.items()]
+    match = next(filter(None, glued), None) or (all(spaced) and spaced[0])
+    if match:
+        said = "Kurang {apa} pada cabang: tulis {label}: {ke}."
+        what = "titik dua" if match[0][len(match[1])] == " " else "spasi sesudah titik dua"
+        raise PydanticCustomError("lanjut", said, {"apa": what, "label": match[1], "ke": match[2]})
+
+
 def _branches(value: Any) -> Any:
     """Turn what authors write (6, [3, 4], {Ya: 6, Tidak: 4}) into branches."""
     if value is None or isinstance(value, tuple):
@@ -70,6 +86,7 @@ def _branches(value: Any) -> Any:
     if isinstance(value, dict):
         if not value:
             raise PydanticCustomError("lanjut", "Keputusan tanpa cabang: tulis misalnya {Ya: 6, Tidak: 4}.")
+        _refuse_glued(value)
         return tuple(Cabang(label=label, ke=_targets(target)) for label, target in value.items())
     return (Cabang(label=None, ke=_targets(value)),)
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from katalog.findings import Temuan, Tingkat
 from katalog.guessing import Tebakan
+from katalog.model_fields import field_at, model_in, sibling_fields, takes_null
+from katalog.naming import slugify
 from katalog.positions import PetaLetak
+from katalog.yaml_causes import dash_before, dash_words
 from katalog.yaml_source import Naskah, clip, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from katalog.positions import Jalur
@@ -101,19 +107,22 @@ def validate(
     deep = {tuple(detail["loc"]) for detail in details}
     findings: list[Temuan] = []
     either: dict[Jalur, list[ErrorDetails]] = {}
-    tebakan = Tebakan()
+    meant = _meant_keys(details, model)
+    misspelt = {(*loc[:-1], key) for loc, key in meant.items()}
     for detail in details:
         loc = tuple(detail["loc"])
+        if detail["type"] == "missing" and loc in misspelt:
+            continue  # it is there, misspelt
         if detail["type"] == "too_short" and any(len(other) > len(loc) and other[: len(loc)] == loc for other in deep):
             continue  # the list is only "short" because its items were refused
         jalur, one_of_several = _as_written(data, loc)
         if one_of_several:
             either.setdefault(jalur, []).append(detail)
         else:
-            findings.append(_finding(detail, (*dasar, *jalur), model, asal, bantuan or {}, tebakan))
+            findings.append(_finding(detail, (*dasar, *jalur), model, asal, bantuan or {}, meant))
     for jalur, refusals in either.items():
         if not any(len(other) > len(jalur) and other[: len(jalur)] == jalur for other in either):
-            findings.append(_finding(_joined(refusals), (*dasar, *jalur), model, asal, bantuan or {}, tebakan))
+            findings.append(_finding(_joined(refusals), (*dasar, *jalur), model, asal, bantuan or {}, meant))
     return None, tuple(findings)
 
 
@@ -180,18 +189,18 @@ def _finding(
     model: type[BaseModel],
     asal: Asal,
     own_help: Mapping[str, str],
-    tebakan: Tebakan,
+    meant: Mapping[Jalur, str],
 ) -> Temuan:
     kind = detail["type"]
     kunci = next((clip(part) for part in reversed(jalur) if isinstance(part, str)), "")
     place = asal.letak.of_value(jalur)
     if kind == "missing":
         kode, pesan = "B007", f'Kunci wajib "{jalur[-1]}" tidak ada{_within(jalur[:-1])}.'
-        bantuan = f'Tambahkan "{jalur[-1]}:"; tulis null bila dokumen tidak memuatnya.'
+        bantuan = _add(str(jalur[-1]), model, detail["loc"])
         place = asal.letak.of_value(jalur[:-1])
     elif kind == "extra_forbidden":
         kode, pesan = "B006", f'Kunci "{clip(str(jalur[-1]))}" tidak dikenal{_within(jalur[:-1])}.'
-        bantuan = _suggest(str(jalur[-1]), _sibling_fields(model, detail["loc"][:-1]), tebakan)
+        bantuan = _suggest(str(jalur[-1]), tuple(sibling_fields(model, detail["loc"][:-1])), meant.get(detail["loc"]))
         place = asal.letak.of_key(jalur)
     elif detail["loc"][-1:] == (_KEY,):
         kode, (pesan, bantuan) = "B009", _content(detail, kunci)
@@ -199,10 +208,11 @@ def _finding(
     elif kind in _TYPES:
         harus, bantuan = _TYPES[kind]
         kode, pesan = "B008", f'"{kunci}" harus berupa {harus}, bukan {_said(detail["input"])}.'
-        if isinstance(detail["input"], str) and detail["input"].isdecimal() and len(detail["input"]) > 15:
-            bantuan = "Paling banyak 15 angka."
+        bantuan = _other_kind(detail, kunci, model) or bantuan
     else:
         kode, (pesan, bantuan) = "B009", _content(detail, kunci)
+        if kind == "teks_kosong":
+            bantuan = _fill(detail, kunci, model)
     if "bantuan" not in detail.get("ctx", {}):
         bantuan = own_help.get(kind, bantuan).replace("{kunci}", str(jalur[-1]) if jalur else "")
     return Temuan(kode, Tingkat.GALAT, pesan, asal.berkas, place, jalur, bantuan, asal.sop)
@@ -243,9 +253,8 @@ def _content(detail: ErrorDetails, kunci: str) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         return f'"{kunci}" tidak sesuai bentuknya.', "Alamat diawali https:// dan tidak memuat spasi."
     help_text = {
-        "teks_kosong": "Tulis null bila dokumen tidak memuatnya.",
         "teks_panjang": "Pindahkan lampiran ke luar berkas.",
-        "slug": "Huruf kecil, angka dan tanda hubung saja.",
+        "slug": _slug_help(detail["input"]),
         "id_sop": "Id adalah folder OPD dan nama berkas tanpa .yaml, dipisah garis miring.",
         "tanggal": "Tulis null bila dokumen tidak memuat tanggal.",
         "nama_berkas": "Berkas sumber disimpan di sops/_sumber/.",
@@ -286,42 +295,73 @@ def _said(value: Any) -> str:
     return f'"{clip(str(value), 40)}"'
 
 
-def _suggest(kunci: str, known: tuple[str, ...], tebakan: Tebakan) -> str:
-    meant = tebakan.closest(kunci, known)
+def _meant_keys(details: list[ErrorDetails], model: type[BaseModel]) -> dict[Jalur, str]:
+    """Return, for each unknown key, the known one that it was probably meant to be."""
+    meant: dict[Jalur, str] = {}
+    tebakan = Tebakan()
+    for detail in details:
+        if detail["type"] != "extra_forbidden":
+            continue
+        loc = tuple(detail["loc"])
+        key, known = str(loc[-1]).partition(":")[0], sibling_fields(model, loc[:-1])
+        plain = re.sub(r"[ -]", "_", key.casefold()[:100])
+        if guess := plain if plain in known else tebakan.closest(key, known):
+            meant[loc] = guess
+    return meant
+
+
+def _suggest(kunci: str, known: tuple[str, ...], meant: str | None) -> str:
+    key, colon, value = kunci.partition(":")
+    if colon and key == meant:
+        return f'Kurang spasi sesudah titik dua: tulis "{key}: {clip(value, 40)}".'
     if meant:
         return f'Maksudnya "{meant}"?'
     return f"Kunci yang dikenal: {', '.join(known)}." if known else "Hapus kunci ini."
 
 
-def _sibling_fields(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
-    """Return the keys that stand beside an unknown one, following the path through the models."""
-    current: type[BaseModel] | None = model
-    keyed = 0
-    for part in loc:
-        if current is None:
-            return ()
-        if isinstance(part, int):
-            continue
-        if keyed:
-            keyed -= 1  # the key of a mapping whose values are models
-            continue
-        field = current.model_fields.get(part)
-        current = _model_in(field.annotation) if field else None
-        keyed = _mappings_in(field.annotation) if field else 0
-    return tuple(current.model_fields) if current else ()
+def _add(kunci: str, model: type[BaseModel], loc: Jalur) -> str:
+    """Say how a missing key is added; null only where it is accepted."""
+    field = field_at(model, loc)
+    if field is None or takes_null(field):
+        return f'Tambahkan "{kunci}:"; tulis null bila dokumen tidak memuatnya.'
+    return f'Tambahkan "{kunci}:" beserta isinya; null tidak diterima di sini.{_required_in(field)}'
 
 
-def _mappings_in(annotation: Any) -> int:
-    """Count the mappings around a model: how many keys stand between a field and the model's own."""
-    around = int(get_origin(annotation) is Mapping)
-    return around + sum(_mappings_in(inner) for inner in getattr(annotation, "__args__", ()))
+def _required_in(field: FieldInfo) -> str:
+    part = model_in(field.annotation)
+    required = [key for key, one in part.model_fields.items() if one.is_required()] if part else []
+    return f" Wajib ada di dalamnya: {', '.join(required)}." if required else ""
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _model_in(inner)
-        if found is not None:
-            return found
+def _fill(detail: ErrorDetails, kunci: str, model: type[BaseModel]) -> str:
+    """Say how an empty value is mended."""
+    field = field_at(model, detail["loc"])
+    if field is None:
+        return "Isi butir ini, atau hapus."
+    if takes_null(field):
+        return "Tulis null bila dokumen tidak memuatnya."
+    if field.is_required():
+        return f'Isi "{kunci}:"; bagian ini tidak boleh kosong.{_required_in(field)}'
+    return f'Isi "{kunci}:", atau hapus kunci ini bila dokumen tidak memuatnya.'
+
+
+def _other_kind(detail: ErrorDetails, kunci: str, model: type[BaseModel]) -> str | None:
+    """Return the help for a value of another kind where it can be more exact than by its kind alone."""
+    kind, value = detail["type"], detail["input"]
+    if value is None:
+        return _fill(detail, kunci, model)
+    if kunci in ("waktu", "jumlah_waktu") and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"Tulis satuannya, misalnya {kunci}: {value} menit."
+    if isinstance(value, str):
+        if value.isdecimal() and len(value) > 15:
+            return "Paling banyak 15 angka."
+        if kind in ("tuple_type", "list_type") and (char := dash_before(value)):
+            return dash_words(char)[1]
+        if kind in ("dict_type", "model_type", "model_attributes_type") and re.match(r"\w{1,60}:\S", value):
+            return "Kurang spasi sesudah titik dua: tulis kunci, titik dua, spasi, lalu nilainya."
     return None
+
+
+def _slug_help(value: Any) -> str:
+    slug = slugify(value) if isinstance(value, str) else ""
+    return f'Ganti menjadi "{clip(slug)}".' if slug else "Tulis kunci dari huruf kecil dan angka."

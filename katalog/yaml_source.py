@@ -7,6 +7,7 @@ so that `no`, `012`, `2024-01-10` and `1:30` stay the words that the author wrot
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -87,6 +88,8 @@ def read_yaml(raw: bytes, batas: int = MAKS_BITA) -> Naskah:
                 "Satu berkas memuat satu SOP. Pindahkan lampiran ke luar berkas YAML.",
             )
         )
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _unreadable(Cacat("B002", AWAL, "Berkas tersimpan sebagai UTF-16, bukan UTF-8.", _HELP_ENCODING))
     try:
         text = decoded(raw)
     except UnicodeDecodeError as error:
@@ -97,7 +100,7 @@ def read_yaml(raw: bytes, batas: int = MAKS_BITA) -> Naskah:
                 "B002",
                 place_after(before),
                 f"Berkas bukan UTF-8: bita 0x{error.object[error.start]:02x} tidak dapat dibaca.",
-                "Simpan ulang berkas dengan penyandian (encoding) UTF-8.",
+                _HELP_ENCODING,
             )
         )
     hidden = tuple(_hidden_places(text))
@@ -105,6 +108,9 @@ def read_yaml(raw: bytes, batas: int = MAKS_BITA) -> Naskah:
         text = _HIDDEN_BREAK.sub(" ", text)
     naskah = _parse(spaced(text), frozenset(cacat.letak.baris for cacat in hidden))
     return Naskah(naskah.data, naskah.letak, (*hidden, *naskah.cacat))
+
+
+_HELP_ENCODING = "Simpan ulang berkas dengan penyandian (encoding) UTF-8."
 
 
 def decoded(raw: bytes) -> str:

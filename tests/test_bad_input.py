@@ -241,7 +241,7 @@ GENERATED: dict[str, tuple[dict[str, bytes | str], list[str]]] = {
     ),
     "UTF-16": (
         one(SOP_TEXT.encode("utf-16")),
-        [f"{FILE}:1:1 B002 Berkas bukan UTF-8: bita 0xff tidak dapat dibaca."],
+        [f"{FILE}:1:1 B002 Berkas tersimpan sebagai UTF-16, bukan UTF-8."],
     ),
     "bita nol": (
         one(SOP_TEXT.replace("Tim", "T\0m").encode()),
@@ -461,7 +461,7 @@ def test_the_text_report_shows_the_line_with_a_caret(
         'misalnya "penjenjangan-kinerja".\n'
         "  2 | proses: Pengumpulan Data\n"
         "    |         ^\n"
-        "  = perbaikan: Huruf kecil, angka dan tanda hubung saja.\n"
+        '  = perbaikan: Ganti menjadi "pengumpulan-data".\n'
     )
 
 

@@ -25,6 +25,7 @@ LAYERS = (
         "fields",
         "dates",
         "guessing",
+        "model_fields",
     },
     {"findings", "yaml_source", "durations", "citation_parts", "citations", "model", "references"},
     {"conventions", "editor_schema", "validation", "flow", "handover", "reviews", "simulation_record", "replay_record"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from katalog.findings import Temuan, Tingkat
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _LISTED: Final = 12
 """Most names that a message repeats."""
+_BETWEEN: Final = re.compile(r"[,;/&+]| dan ")
 
 
 def branch_path(index: int, cabang: Cabang, target: int = 0) -> Jalur:
@@ -210,12 +212,13 @@ class PelaksanaTidakDikenal(AturanSOP):
                 if key in names:
                     continue
                 path: Jalur = ("langkah", index, "pelaksana")
-                meant = columns.get(normalise(key)) or tebakan.closest(key, names)
+                several = _several(key, columns) if len(step.pelaksana) == 1 else None
+                meant = columns.get(normalise(key)) or (None if several else tebakan.closest(key, names))
                 yield self.finding(
                     konteks,
                     (*path, position) if len(step.pelaksana) > 1 else path,
                     f"Pelaksana {quote(key)} pada langkah {step.urut} tidak ada di daftar pelaksana.",
-                    f'Maksudnya "{meant}"?' if meant else _known(names),
+                    several or (f'Maksudnya "{meant}"?' if meant else _known(names)),
                 )
 
 
@@ -226,6 +229,15 @@ def _columns(sop: SOP) -> dict[str, str]:
         for word in (known, name):
             found.setdefault(normalise(word), known)
     return found
+
+
+def _several(text: str, columns: dict[str, str]) -> str | None:
+    """Say how several performers are written, where a text names them as one."""
+    keys = [columns.get(normalise(part)) for part in _BETWEEN.split(text)]
+    found = [key for key in dict.fromkeys(keys) if key is not None]
+    if None in keys or len(found) < 2:
+        return None
+    return f"Beberapa pelaksana ditulis di dalam kurung siku: [{', '.join(found)}]."
 
 
 def _known(names: dict[str, str]) -> str:
