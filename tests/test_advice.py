@@ -9,6 +9,7 @@ import pytest
 from katalog.checking import analyse
 from katalog.loading import load_catalogue
 from katalog.model import SOP
+from katalog.report.text import to_text
 from katalog.validation import read_model
 from tests.catalogue_support import OPD, SOP_TEXT, make_catalogue
 
@@ -73,7 +74,41 @@ def test_a_label_may_end_with_a_number() -> None:
 
 @pytest.mark.parametrize("written", ["tim, kepala", "Tim Kinerja dan Kepala Dinas", "tim/kepala"])
 def test_several_performers_written_as_one(written: str, tmp_path: Path) -> None:
-    text = replaced("pelaksana: tim", f'pelaksana: "{written}"')
-    found = analyse(load_catalogue(make_catalogue(tmp_path, {f"{OPD}/data.yaml": text}))).temuan
-    (temuan,) = [one for one in found if one.kode == "A104"]
+    (temuan,) = checked(replaced("pelaksana: tim", f'pelaksana: "{written}"'), "A104", tmp_path)
     assert temuan.bantuan == "Beberapa pelaksana ditulis di dalam kurung siku: [tim, kepala]."
+
+
+def checked(text: str, kode: str, folder: Path) -> list[Temuan]:
+    found = analyse(load_catalogue(make_catalogue(folder, {f"{OPD}/data.yaml": text}))).temuan
+    return [temuan for temuan in found if temuan.kode == kode]
+
+
+def test_a_misspelt_id_of_the_successor_is_guessed_at(tmp_path: Path) -> None:
+    akar = make_catalogue(
+        tmp_path,
+        {f"{OPD}/data.yaml": SOP_TEXT, f"{OPD}/b.yaml": f"{SOP_TEXT}status: digantikan\ndigantikan_oleh: {OPD}/dat\n"},
+    )
+    (temuan,) = [one for one in analyse(load_catalogue(akar)).temuan if one.kode == "T113"]
+    assert temuan.bantuan == f'Maksudnya "{OPD}/data"?'
+
+
+def test_a_total_without_any_time_has_advice(tmp_path: Path) -> None:
+    (temuan,) = checked(SOP_TEXT, "W101", tmp_path)
+    assert (temuan.bantuan or "").startswith("Isi dahulu waktu tiap langkah")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("“5 menit”", 1), ("‘5 menit’", 1), ("„5 menit”", 1), ("“Ya” atau “Tidak”", 0), ("5 menit", 0), ("”", 0)],
+)
+def test_curved_quotation_marks_around_a_text(text: str, count: int, tmp_path: Path) -> None:
+    found = checked(replaced(JUMLAH, f"jumlah_waktu: {text}"), "B115", tmp_path)
+    assert [temuan.jalur for temuan in found] == [("jumlah_waktu",)] * count
+
+
+def test_the_report_says_what_was_not_read_to_its_end(tmp_path: Path) -> None:
+    akar = make_catalogue(tmp_path, {f"{OPD}/a.yaml": "nama\nproses: a\n", f"{OPD}/b.yaml": SOP_TEXT})
+    lines = to_text(analyse(load_catalogue(akar)).temuan, lambda _berkas, _baris: None).splitlines()
+    assert lines[-2] == "1 berkas belum terbaca seluruhnya; sesudah diperbaiki mungkin masih ada temuan lain."
+    (akar / OPD / "a.yaml").unlink()
+    assert "belum terbaca" not in to_text(analyse(load_catalogue(akar)).temuan, lambda _berkas, _baris: None)

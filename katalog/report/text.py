@@ -13,14 +13,22 @@ if TYPE_CHECKING:
 
 
 def to_text(findings: tuple[Temuan, ...], kutip: Kutip, tingkat: Tingkat = Tingkat.SARAN) -> str:
-    """Return the report; every block is one finding, the last line counts all by severity.
+    """Return the report; every block is one finding, the last lines say what was not read and count all by severity.
 
     Findings below `tingkat` have no block of their own.
     """
     shown = at_least(findings, tingkat)
     blocks = [_block(temuan, kutip) for temuan in shown if temuan.diterima is None]
     left = f" Temuan di bawah tingkat {tingkat} tidak ditampilkan." if len(shown) < len(findings) else ""
-    return "\n".join([*blocks, summary(findings) + left]) + "\n"
+    return "\n".join([*blocks, *_unread(findings), summary(findings) + left]) + "\n"
+
+
+def _unread(findings: tuple[Temuan, ...]) -> list[str]:
+    """Say of how many files the contents were not looked at: what was found there need not be all."""
+    unread = {temuan.berkas for temuan in findings if temuan.kode.startswith("B0")}
+    if not unread:
+        return []
+    return [f"{len(unread)} berkas belum terbaca seluruhnya; sesudah diperbaiki mungkin masih ada temuan lain."]
 
 
 def _block(temuan: Temuan, kutip: Kutip) -> str:

@@ -73,7 +73,7 @@ class KolomKosong(AturanSOP):
             where = "semua langkah" if len(empty) == len(steps) > 1 else f"langkah {numbers}"
             yield self.finding(
                 konteks,
-                ("langkah", empty[0], "mutu_baku"),
+                ("langkah", empty[0], "mutu_baku", field),
                 f"Kolom {heading} kosong pada {where}.",
                 f'Isi mutu_baku.{field}, atau tulis "-" bila memang tidak ada.',
             )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from katalog.dates import long_date
 from katalog.findings import Temuan, Tingkat
+from katalog.guessing import Tebakan
 from katalog.model import Status
 from katalog.rules.base import AturanSOP, Konteks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_NEAR: Final = 500
+"""Most ids among which a misspelt one is looked for."""
 
 
 class StatusTidakSejalan(AturanSOP):
@@ -173,7 +177,16 @@ class PenggantiTidakAda(AturanSOP):
             said = f'SOP pengganti "{other}" tidak ada di katalog.'
         else:
             return
-        yield self.finding(konteks, ("digantikan_oleh",), said, "Tulis id SOP yang ada, misalnya <opd>/<nama>.")
+        meant = _nearest(konteks, other)
+        help_text = f'Maksudnya "{meant}"?' if meant else "Tulis id SOP yang ada, misalnya <opd>/<nama>."
+        yield self.finding(konteks, ("digantikan_oleh",), said, help_text)
+
+
+def _nearest(konteks: Konteks, wrong: str) -> str | None:
+    """Return the id that was probably meant: one of the same office, or the same name elsewhere."""
+    opd, _, slug = wrong.partition("/")
+    near = [one for one in konteks.indeks.semua if one.startswith(f"{opd}/") or one.endswith(f"/{slug}")]
+    return Tebakan().closest(wrong, [one for one in near if one != konteks.dokumen.id]) if len(near) <= _NEAR else None
 
 
 class IdLamaBentrok(AturanSOP):

@@ -20,6 +20,7 @@ from katalog.rules.phrases import (
     not_readable,
     quote,
 )
+from katalog.rules.quotation import KutipLengkung
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -369,4 +370,5 @@ SHAPE_RULES: tuple[type[AturanSOP], ...] = (
     KodeKecualiTidakDikenal,
     BidangCatatanTidakAda,
     KolomKosong,
+    KutipLengkung,
 )

@@ -45,7 +45,11 @@ class JumlahWaktuTidakAda(AturanSOP):
             yield self.finding(konteks, path, said, HELP_UNREADABLE, tingkat=Tingkat.SARAN)
             return
         total = format_parts(konteks.turunan.jumlah)
-        help_text = f"Waktu langkah yang terbaca berjumlah {total}." if total else None
+        help_text = (
+            f"Waktu langkah yang terbaca berjumlah {total}."
+            if total
+            else "Isi dahulu waktu tiap langkah, lalu tulis jumlahnya, misalnya jumlah_waktu: 5 hari 6 jam."
+        )
         yield self.finding(konteks, path, "Jumlah waktu tidak dinyatakan.", help_text)
 
 
