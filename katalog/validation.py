@@ -14,7 +14,7 @@ from katalog.guessing import Tebakan
 from katalog.model_fields import field_at, model_in, sibling_fields, takes_null
 from katalog.naming import slugify
 from katalog.positions import PetaLetak
-from katalog.yaml_causes import dash_before, dash_words
+from katalog.yaml_causes import sign_advice
 from katalog.yaml_source import Naskah, clip, read_yaml
 
 if TYPE_CHECKING:
@@ -231,6 +231,7 @@ _TYPES = {
     "model_attributes_type": ("pasangan kunci: nilai", "Tulis kunci, titik dua, spasi, lalu nilainya."),
     "date_type": ("tanggal", 'Tulis tahun-bulan-hari dalam tanda kutip, misalnya "2023-11-28".'),
 }
+_HOLDERS = frozenset({"tuple_type", "list_type", "dict_type", "model_type", "model_attributes_type"})
 
 
 def _content(detail: ErrorDetails, kunci: str) -> tuple[str, str]:
@@ -351,13 +352,13 @@ def _other_kind(detail: ErrorDetails, kunci: str, model: type[BaseModel]) -> str
     if value is None:
         return _fill(detail, kunci, model)
     if kunci in ("waktu", "jumlah_waktu") and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"Tulis satuannya, misalnya {kunci}: {value} menit."
+        return f'Tulis satuannya, misalnya {kunci}: {value} menit; tanpa satuan pada dokumen: {kunci}: "{value}".'
     if isinstance(value, str):
         if value.isdecimal() and len(value) > 15:
             return "Paling banyak 15 angka."
-        if kind in ("tuple_type", "list_type") and (char := dash_before(value)):
-            return dash_words(char)[1]
-        if kind in ("dict_type", "model_type", "model_attributes_type") and re.match(r"\w{1,60}:\S", value):
+        if kind in _HOLDERS and (advice := sign_advice(value)):
+            return advice
+        if kind in _HOLDERS and re.match(r"\w{1,60}:\S", value):
             return "Kurang spasi sesudah titik dua: tulis kunci, titik dua, spasi, lalu nilainya."
     return None
 

@@ -25,6 +25,9 @@ class Sebab:
     bantuan: str
 
 
+_FAR = 50
+"""Most lines above the reader's complaint in which a strange space is looked for."""
+_RETYPE = "Hapus, lalu ketik ulang dengan bilah spasi."
 _GIT = re.compile(r"(?:<{7}|>{7})(?: |$)")
 _STRANGE_SPACE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 # Where only spaces may stand: before the first word, behind the hyphen of an item, behind the colon of a key.
@@ -53,7 +56,7 @@ def cause_of(lines: Sequence[str], baris: int, awal: int | None, problem: str, k
     if found := _git_marks(lines) or _strange_space(lines, baris):
         return found
     before = _line_before(lines, baris)
-    if found := _dash(lines, (baris, before, awal)):
+    if found := _dash(lines, (baris, before if "mapping values" in problem else None, awal)):
         return found
     if "could not find expected ':'" in problem and awal is not None:
         return _without_colon(lines, awal)
@@ -74,13 +77,13 @@ def _git_marks(lines: Sequence[str]) -> Sebab | None:
 
 
 def _strange_space(lines: Sequence[str], baris: int) -> Sebab | None:
-    for index in range(baris - 1, -1, -1):
+    for index in range(baris - 1, max(-1, baris - 1 - _FAR), -1):
         if match := _SPACE_IN_STRUCTURE.match(lines[index]):
             char = lines[index][match.end()]
             return Sebab(
                 Letak(index + 1, match.end() + 1),
                 f"Ini bukan spasi biasa, melainkan U+{ord(char):04X}, biasanya dari Word atau halaman web.",
-                "Hapus, lalu ketik ulang dengan bilah spasi.",
+                _RETYPE,
             )
     return None
 
@@ -88,11 +91,11 @@ def _strange_space(lines: Sequence[str], baris: int) -> Sebab | None:
 def _dash(lines: Sequence[str], suspects: Sequence[int | None]) -> Sebab | None:
     for baris in suspects:
         if baris is not None and (match := _DASH.match(lines[baris - 1])):
-            return Sebab(Letak(baris, match.start(1) + 1), *dash_words(match[1]))
+            return Sebab(Letak(baris, match.start(1) + 1), *_dash_words(match[1]))
     return None
 
 
-def dash_words(char: str) -> tuple[str, str]:
+def _dash_words(char: str) -> tuple[str, str]:
     """Say that a list's item begins with another sign than the hyphen."""
     return (
         f'Butir daftar diawali tanda "{char}" (U+{ord(char):04X}), bukan tanda hubung.',
@@ -100,10 +103,13 @@ def dash_words(char: str) -> tuple[str, str]:
     )
 
 
-def dash_before(text: str) -> str | None:
-    """Return the sign, other than the hyphen, with which a text begins as an item of a list would."""
-    match = _DASH.match(text)
-    return match[1] if match else None
+def sign_advice(text: str) -> str | None:
+    """Say what to type where a text was meant to be a list or keys, and begins with a look-alike of their signs."""
+    if match := _DASH.match(text):
+        return _dash_words(match[1])[1]
+    if match := _SPACE_IN_STRUCTURE.match(text):
+        return f"Spasi U+{ord(text[match.end()]):04X} di sini bukan spasi biasa. {_RETYPE}"
+    return None
 
 
 def _line_before(lines: Sequence[str], baris: int) -> int | None:

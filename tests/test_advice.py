@@ -39,7 +39,7 @@ ONE_MISTAKE = [
     (SUMBER, "sumber: null", '"sumber" harus berupa pasangan', "Wajib ada di dalamnya: jenis."),
     (JUMLAH, "", 'Kunci wajib "jumlah_waktu" tidak ada.', "tulis null bila dokumen tidak memuatnya."),
     (JUMLAH, "jumlah_waktu: ''", '"jumlah_waktu": Teks kosong.', "Tulis null bila dokumen tidak memuatnya."),
-    (JUMLAH, "jumlah_waktu: 5", '"jumlah_waktu" harus berupa teks', "Tulis satuannya, misalnya jumlah_waktu: 5 menit."),
+    (JUMLAH, "jumlah_waktu: 5", '"jumlah_waktu" harus berupa teks', "Tulis satuannya, misalnya jumlah_waktu: 5 menit"),
     (JUMLAH, "jumlah waktu: null", 'Kunci "jumlah waktu" tidak dikenal.', 'Maksudnya "jumlah_waktu"?'),
     ("langkah:", "LANGKAH:", 'Kunci "LANGKAH" tidak dikenal.', 'Maksudnya "langkah"?'),
     (
@@ -49,6 +49,9 @@ ONE_MISTAKE = [
         'Kurang spasi sesudah titik dua: tulis "jenis: ',
     ),
     (SUMBER, f"{SUMBER}\nperingatan: • A", '"peringatan" harus berupa daftar', 'Ganti "•" dengan tanda hubung (-)'),
+    (SUMBER, f"{SUMBER}\nperingatan:\n  -\u00a0A", '"peringatan" harus berupa daftar', "Spasi U+00A0 di sini bukan"),
+    (SUMBER, "sumber:\n  jenis:\u00a0contoh", '"sumber" harus berupa pasangan', "Spasi U+00A0 di sini bukan"),
+    (SUMBER, "sumber:\n  jenis:contoh", '"sumber" harus berupa pasangan', "Kurang spasi sesudah titik dua"),
     (SUMBER, f"{SUMBER}\nperingatan: null", '"peringatan" harus berupa daftar', "atau hapus kunci ini bila dokumen"),
     (SUMBER, f"{SUMBER}\nperingatan: [' ']", '"peringatan": Teks kosong.', "Isi butir ini, atau hapus."),
     (
