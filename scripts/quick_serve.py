@@ -75,7 +75,7 @@ class ServeSession:
         """A full build begins; the first of `watched` is the catalogue."""
         self.telaah = self.state = None
         self._watched = tuple(watched)
-        self._seen = footprint(self._watched)
+        self._seen = footprint(self._watched[:1])
 
     def navigated(self, nav: Navigation) -> None:
         """The engine has its navigation."""
