@@ -14,7 +14,7 @@ from impor.officials import bare_name_of, is_blank, read_date, read_official
 from impor.running_steps import find_running, running_labels, write_running
 from impor.step_rows import read_steps
 from impor.step_values import write_steps
-from impor.unused import mark_unused
+from impor.unused import write_unused
 from katalog.naming import bare_name, normalise, slugify
 
 if TYPE_CHECKING:
@@ -55,7 +55,6 @@ _PEMERINTAH = re.compile(r"pemerintah\s+(?:kota|kabupaten|provinsi)(?:\s+[^\W\d_
 _DAERAH = re.compile(r"(?:kota|kabupaten|kab\.?|provinsi|prov\.?)\s+\S", re.IGNORECASE)
 _TAHUN = re.compile(r"tahun\s*:?\s*(\d{4})", re.IGNORECASE)
 _ALAMAT = re.compile(r"(?:jl\.?|jln\.?|jalan)\s+\S.*", re.IGNORECASE)
-_MAKS_SISA: Final = 60
 
 
 def import_draft(naskah: Naskah, acuan: Acuan, *, berkas: str | None = None, proses: str | None = None) -> Draf:
@@ -97,8 +96,6 @@ def import_draft(naskah: Naskah, acuan: Acuan, *, berkas: str | None = None, pro
     known = [sebutan.teks for jabatan in acuan.jabatan.values() for sebutan in jabatan.sebutan]
     if table:
         write_steps(table, draf, known, susunan=naskah.susunan)
-        draf.isi["jumlah_waktu"] = table.jumlah_waktu
-        mark_unused(table, parts, draf, rows)
     elif running:
         write_running(rows, running[0], draf)
         draf.isi["jumlah_waktu"] = None
@@ -109,9 +106,7 @@ def import_draft(naskah: Naskah, acuan: Acuan, *, berkas: str | None = None, pro
             draf.isi[key] = [{"bidang": bidang, "alasan": alasan} for bidang, alasan in sorted(notes, key=_by_step)]
     if draf.catatan:
         draf.isi["catatan"] = list(draf.catatan)
-    draf.sisa = [words for _, words, _ in parts.sisa if words][:_MAKS_SISA]
-    if len(parts.sisa) > _MAKS_SISA:
-        draf.sisa.append(f"… dan {len(parts.sisa) - _MAKS_SISA} baris lain.")
+    write_unused(table, parts, draf)
     return draf
 
 

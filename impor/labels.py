@@ -39,6 +39,7 @@ _LAIN: Final = {
     "kualifikasi_pelaksana": ("Kualifikasi Pelaksana SOP",),
     "pencatatan": ("Pencatatan dan Pendataaan",),
     "tanggal_efektif": ("Tanggal Diberlakukan",),
+    "waktu": ("Lama", "Lama Waktu", "Durasi", "Lama Pengerjaan"),
     "disahkan_oleh": ("Disyahkan Oleh", "Disetujui Oleh"),
 }
 _SELALU_PANJANG: Final = frozenset({"nomor", "nama", "judul"})
@@ -50,6 +51,10 @@ _PADANAN: Final = {
 }
 _LABEL_END = re.compile(r"\s*[:：]\s*")
 _LONGEST: Final = 60
+_SATUAN = re.compile(
+    r"\s*(?:/|\(|\[|dalam\b)\s*((?:detik|menit|mnt|jam|hari|hr|minggu|bulan)(?:\s+(?:kerja|kalender))?)\.?\s*[)\]]?$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -58,10 +63,18 @@ def is_label(text: str, field: str) -> bool:
     text = clean(text)
     if not text or len(text) > _LONGEST:
         return False
+    if field == "waktu":
+        text = _SATUAN.sub("", text)
     said = normalise(text)
     if field == "nama" and said == "nama":
         return False
     return said in _PADANAN[field] or misprint_of(field, text) is not None
+
+
+def unit_in(heading: str) -> str | None:
+    """Return the unit of time that the heading of a column states for all its cells."""
+    found = _SATUAN.search(clean(heading))
+    return found[1] if found else None
 
 
 def label_of(text: str, fields: Iterable[str]) -> tuple[str, str, str] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from impor.labels import KOLOM, is_label
+from impor.labels import KOLOM, is_label, unit_in
 from katalog.naming import normalise
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Kepala:
         peran: The role of each column by index: a field, "aktor", or "lain".
         aktor: The printed name of each performer's column; "" where none is printed.
         label: Printed headings by field.
+        lain: Printed headings of the columns that are no field.
         diduga: Whether the performers' columns stand under no heading of their own.
     """
 
@@ -44,6 +45,7 @@ class Kepala:
     peran: Mapping[int, str]
     aktor: Mapping[int, str]
     label: Mapping[str, str]
+    lain: Mapping[int, str]
     diduga: bool = False
 
     def column(self, role: str) -> int | None:
@@ -148,7 +150,8 @@ def _columns(rows: Sequence[Baris], first: int, last: int) -> Kepala:
     below = last + 1
     while below < len(rows) and rows[below].tabel == band[0].tabel and is_numbering(rows[below]):
         below += 1
-    return Kepala(first, below, roles, actors, labels, guessed)
+    others = {column: leaves[column] or groups[column] for column, role in roles.items() if role == "lain"}
+    return Kepala(first, below, roles, actors, labels, others, guessed)
 
 
 def _groups(row: Baris, width: int) -> list[str]:
@@ -168,6 +171,7 @@ def _spans(groups: Sequence[str], column: int) -> bool:
 
 
 def _leaf(band: Sequence[Baris], column: int) -> str:
-    """Return a column's own heading: the lowest that is printed. A broken word over several rows is joined."""
+    """Return a column's own heading: the lowest that is printed, with the one above where it is but its unit."""
     words = [row.teks[column] for row in band if column < len(row.sel) and row.teks[column]]
-    return words[-1] if words else ""
+    above = " ".join(words[-2:])
+    return above if unit_in(above) and field_of(above) else words[-1] if words else ""

@@ -47,6 +47,7 @@ class BarisLangkah:
         geser: How many cells the row has lost before its quality standard.
         sambungan: How many rows were joined to it.
         halaman_baru: Whether a page begins before it.
+        lain: Words that stand in no column of the form, each with its column.
     """
 
     urut: int
@@ -57,6 +58,7 @@ class BarisLangkah:
     geser: int = 0
     sambungan: int = 0
     halaman_baru: bool = False
+    lain: list[tuple[int, str]] = field(default_factory=list)
 
     def words(self, role: str) -> str:
         """Return the words of a cell on one line."""
@@ -190,6 +192,7 @@ def _take(table: TabelLangkah, row: Baris, *, page: bool, susunan: bool) -> bool
         if sel.ke_bawah:
             step.tergabung.add(role)
     step.tanda = dict(_marks(row, header, shift))
+    step.lain = list(_others(row, header, shift))
     if not step.words("kegiatan") and "kegiatan" not in step.tergabung and len(step.sel) == 0:
         return False
     table.langkah.append(step)
@@ -254,6 +257,16 @@ def _marks(row: Baris, header: Kepala, shift: int) -> Iterator[tuple[int, Tanda]
                 yield column, marks
 
 
+def _others(row: Baris, header: Kepala, shift: int) -> Iterator[tuple[int, str]]:
+    """Yield the words of a row that stand in no column of the form, each with the column of the heading above it."""
+    last = max((column for column, role in header.peran.items() if role == "aktor"), default=-1)
+    for place, sel in enumerate(row.sel):
+        column = place + shift if shift and place > last - shift else place
+        role = header.peran.get(column, "lain")
+        if sel.kata and (role in ("lain", "mutu_baku") or (role == "urut" and not _NUMBER.fullmatch(sel.kata))):
+            yield column, sel.kata
+
+
 def _total(row: Baris, header: Kepala) -> str | None:
     """Return the total time where a row states it, "" where it leaves it blank; None where the row is another."""
     column = header.column("urut")
@@ -280,4 +293,5 @@ def _join(step: BarisLangkah, cells: dict[str, Sel], row: Baris, header: Kepala)
             step.sel.setdefault(role, []).append(sel.kata)
     for column, marks in _marks(row, header, 0):
         step.tanda.setdefault(column, marks)
+    step.lain += _others(row, header, 0)
     step.sambungan += any(sel.kata for sel in row.sel)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from impor.branches import decisions, printed_labels, write_branches
 from impor.directions import read_direction
+from impor.labels import unit_in
 from impor.performers import column_keys, named_keys
 from katalog.naming import words
 
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
     from impor.step_rows import BarisLangkah, TabelLangkah
 
 _KOLOM: Final = ("kelengkapan", "waktu", "output")
+_BARE = re.compile(r"[\s.,:/½¼¾–-]*\d[\d\s.,:/½¼¾–-]*")
+"""A number alone, or a time of day as Excel stores thirty minutes."""
 
 
 def write_steps(table: TabelLangkah, draf: Draf, known: Iterable[str], *, susunan: bool) -> None:
-    """Put `pelaksana` and `langkah` into the draft."""
+    """Put `pelaksana`, `langkah` and `jumlah_waktu` into the draft."""
     steps = table.langkah
     keys = column_keys(table.kepala, draf)
     names: dict[str, str] = dict(draf.isi["pelaksana"])
@@ -36,13 +40,14 @@ def write_steps(table: TabelLangkah, draf: Draf, known: Iterable[str], *, susuna
         performers = {place: _shown(place, step, keys, names, draf) for place, step in enumerate(steps)}
     deciding = decisions(steps)
     counted = Counter(step.urut for step in steps)
+    heading = table.kepala.label.get("waktu", "")
     said: list[dict[str, Any]] = []
     for place, step in enumerate(steps):
         value: dict[str, Any] = {"urut": step.urut, "kegiatan": step.words("kegiatan") or None}
         chosen = performers.get(place, ())
         value["pelaksana"] = None if not chosen else chosen[0] if len(chosen) == 1 else list(chosen)
         value |= _ends(place, step, steps, draf, decides=place in deciding)
-        value["mutu_baku"] = _quality(place, step, steps, draf, susunan=susunan)
+        value["mutu_baku"] = _quality(place, step, steps, draf, heading=heading, susunan=susunan)
         lanjut = _onward(place, steps, deciding, performers, names, draf)
         if lanjut is not None:
             value["lanjut"] = lanjut
@@ -53,6 +58,9 @@ def write_steps(table: TabelLangkah, draf: Draf, known: Iterable[str], *, susuna
         said.append(value)
         _doubts(place, step, steps[place - 1] if place else None, draf, counted)
     draf.isi["langkah"] = said
+    draf.isi["jumlah_waktu"] = total = table.jumlah_waktu
+    if total and _BARE.fullmatch(total):
+        draf.doubt(("jumlah_waktu",), _unitless(total, heading))
 
 
 def _shown(
@@ -118,7 +126,7 @@ def _ends(
 
 
 def _quality(
-    place: int, step: BarisLangkah, steps: Sequence[BarisLangkah], draf: Draf, *, susunan: bool
+    place: int, step: BarisLangkah, steps: Sequence[BarisLangkah], draf: Draf, *, heading: str, susunan: bool
 ) -> dict[str, Any]:
     quality: dict[str, Any] = {name: step.words(name) or None for name in _KOLOM}
     shared = step.words("waktu_bersama")
@@ -133,11 +141,19 @@ def _quality(
             "waktu_bersama": steps[first].urut,
             "output": quality["output"],
         }
-    elif quality["waktu"] is None and not susunan:
+    elif quality["waktu"] and _BARE.fullmatch(quality["waktu"]):
+        draf.doubt(("langkah", place, "mutu_baku", "waktu"), _unitless(quality["waktu"], heading))
+    elif quality["waktu"] is None and heading and not susunan:
         draf.doubt(
             ("langkah", place, "mutu_baku", "waktu"), "Sel waktu kosong pada naskah; mungkin hilang pada salinan."
         )
     return quality
+
+
+def _unitless(time: str, heading: str) -> str:
+    if ":" not in time and (unit := unit_in(heading)):
+        return f'Satuannya hanya ada pada judul kolom "{heading}"; bila berlaku di sini, tulis "{time} {unit.lower()}".'
+    return f'Tercetak "{time}" tanpa satuan; tulis satuannya bila tampak pada naskah.'
 
 
 def _onward(

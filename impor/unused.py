@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from impor.blocks import Baris
     from impor.draft import Draf
     from impor.form_parts import Bagian
+    from impor.step_header import Kepala
     from impor.step_rows import TabelLangkah
 
+_MAKS_SISA: Final = 60
+_MUTU: Final = ("kelengkapan", "waktu", "output")
 _BERNOMOR = re.compile(r"\d{1,3}\s*[.)]?\s+(?:\S+\s+)?[^\W\d_]{2,}\s+\S*[^\W\d_]{2}")
 
 
-def mark_unused(table: TabelLangkah, parts: Bagian, draf: Draf, rows: Sequence[Baris]) -> None:
-    """Say which columns, rows and totals of the document went into no step."""
-    _columns(table, draf, rows[table.kepala.awal].teks)
+def write_unused(table: TabelLangkah | None, parts: Bagian, draf: Draf) -> None:
+    """Keep the words that went nowhere, and say which columns, rows and totals of the steps are among them."""
+    draf.sisa = [words for _, words, _ in parts.sisa if words][:_MAKS_SISA]
+    if len(parts.sisa) > _MAKS_SISA:
+        draf.sisa.append(f"… dan {len(parts.sisa) - _MAKS_SISA} baris lain.")
+    if table is None:
+        return
+    _columns(table, draf)
+    _missing(table.kepala, draf)
     _rows(parts, draf, after=table.kepala.awal)
     if table.judul_lain:
         words = "Judul kolom pada halaman berikutnya berbeda; isinya dibaca menurut judul yang pertama."
@@ -28,11 +34,30 @@ def mark_unused(table: TabelLangkah, parts: Bagian, draf: Draf, rows: Sequence[B
         draf.doubt(("jumlah_waktu",), f"Naskah memuat jumlah lain lagi: {said}.")
 
 
-def _columns(table: TabelLangkah, draf: Draf, words: tuple[str, ...]) -> None:
-    unused = [words[column] for column, role in table.kepala.peran.items() if role == "lain" and column < len(words)]
-    said = ", ".join(word for word in unused if word)
+def _columns(table: TabelLangkah, draf: Draf) -> None:
+    """Say which columns are unused, and keep their words at the end of the draft, step by step."""
+    headings = dict(table.kepala.lain)
+    for step in table.langkah:
+        for column, words in step.lain:
+            heading = headings.setdefault(column, "") or f"kolom ke-{column + 1}"
+            draf.sisa.append(f"Langkah {step.urut}, {heading}: {words}")
+    held = {column for step in table.langkah for column, _ in step.lain}
+    unused = {heading or f"kolom ke-{column + 1}" for column, heading in headings.items() if heading or column in held}
+    names = [heading or f"kolom ke-{column + 1}" for column, heading in sorted(headings.items())]
+    said = ", ".join(name for name in dict.fromkeys(names) if name in unused)
     if said:
-        draf.doubt(("langkah",), f"Kolom naskah yang tidak dipakai: {said[:300]}.")
+        where = "; isinya ada di akhir draf" if held else ""
+        draf.doubt(("langkah",), f"Kolom naskah yang tidak dipakai: {said[:300]}{where}.")
+
+
+def _missing(header: Kepala, draf: Draf) -> None:
+    """Say which columns of the quality standard the table does not have."""
+    roles = set(header.peran.values())
+    if "waktu_bersama" in roles:
+        roles.add("waktu")
+    said = ", ".join(name.capitalize() for name in _MUTU if name not in roles)
+    if said:
+        draf.doubt(("langkah",), f"Kolom yang tidak ditemukan pada tabel: {said}.")
 
 
 def _rows(parts: Bagian, draf: Draf, *, after: int) -> None:

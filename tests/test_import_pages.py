@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from impor.draft import Draf
 
 HEADING = ("No", "Kegiatan", "Kepala", "Staf", "Waktu", "Output")
+TANPA_KELENGKAPAN = "Kolom yang tidak ditemukan pada tabel: Kelengkapan."
 FIRST = (("1", "Menyusun konsep", "", "V", "1 jam", "konsep"), ("2", "Memeriksa konsep", "V", "", "2 jam", "hasil"))
 REST = ("", "dan mengembalikan kepada staf", "", "", "", "")
 
@@ -100,7 +101,8 @@ def test_table_of_something_else_below_is_no_step_but_is_marked():
     draf = drafted(word((HEADING, *FIRST), other))
     assert numbers(draf) == [1, 2]
     assert "Mengerjakan hal ke-3" in draf.sisa
-    (said,) = doubts(draf, "langkah")
+    missing, said = doubts(draf, "langkah")
+    assert missing == TANPA_KELENGKAPAN
     assert said.startswith('Di bawah tabel ada baris bernomor yang tidak diimpor: "1 Mengerjakan hal ke-1 V 1 jam')
     assert said.endswith('", dan 2 baris lain; lihat akhir draf.')
 
@@ -109,7 +111,8 @@ def test_second_heading_with_other_columns_is_marked():
     draf = drafted(word((HEADING, *FIRST), ((*HEADING[:2], "Staf", "Kepala", *HEADING[4:]), step(3))))
     assert numbers(draf) == [1, 2, 3]
     assert doubts(draf, "langkah") == [
-        "Judul kolom pada halaman berikutnya berbeda; isinya dibaca menurut judul yang pertama."
+        TANPA_KELENGKAPAN,
+        "Judul kolom pada halaman berikutnya berbeda; isinya dibaca menurut judul yang pertama.",
     ]
 
 
@@ -119,3 +122,46 @@ def test_total_of_another_page_is_marked():
     )
     assert draf.isi["jumlah_waktu"] == "3 jam"
     assert doubts(draf, "jumlah_waktu") == ['Naskah memuat jumlah lain lagi: "6 jam".']
+
+
+UNITS = ("Waktu (menit)", "Waktu/Menit", "Lama Waktu [jam]", "DURASI (hari kerja)", "Waktu dalam menit")
+
+
+@pytest.mark.parametrize("heading", UNITS)
+@pytest.mark.parametrize("make", [word, workbook], ids=["docx", "xlsx"])
+def test_time_whose_unit_stands_in_the_heading_is_read_and_marked(heading: str, make: Any):
+    rows = (
+        (*HEADING[:4], heading, "Output"),
+        ("1", "Menyusun", "", "V", "5", "a"),
+        ("2", "Memeriksa", "V", "", "1 jam", "b"),
+    )
+    draf = drafted(make((*rows, ("", "Jumlah", "", "", "65", ""))))
+    assert [one["mutu_baku"]["waktu"] for one in draf.isi["langkah"]] == ["5", "1 jam"]
+    assert draf.isi["label_tercetak"]["waktu"] == heading
+    said = f'Satuannya hanya ada pada judul kolom "{heading}"; bila berlaku di sini, tulis '
+    assert doubts(draf, "langkah", 0, "mutu_baku", "waktu")[0].startswith(f'{said}"5 ')
+    assert doubts(draf, "langkah", 1, "mutu_baku", "waktu") == []
+    assert doubts(draf, "jumlah_waktu")[0].startswith(f'{said}"65 ')
+
+
+@pytest.mark.parametrize("time", ["5", "00:30:00"])
+def test_time_without_any_unit_is_marked(time: str):
+    draf = drafted(word((HEADING, ("1", "Menyusun", "", "V", time, "a"))))
+    assert draf.isi["langkah"][0]["mutu_baku"]["waktu"] == time
+    assert doubts(draf, "langkah", 0, "mutu_baku", "waktu") == [
+        f'Tercetak "{time}" tanpa satuan; tulis satuannya bila tampak pada naskah.'
+    ]
+
+
+def test_columns_that_the_form_does_not_have_are_named_and_their_words_kept():
+    text = (
+        "No\tKegiatan\tPelaksana\t\tMutu Baku\t\t\n\t\tKepala\tStaf\tBiaya\tOutput\tRisiko\n"
+        "1\tMenyusun\t\tV\tRp5.000\tkonsep\tterlambat\n2\tMemeriksa\tV\t\t\thasil\t\n"
+    )
+    draf = drafted(text.encode())
+    assert doubts(draf, "langkah") == [
+        "Kolom naskah yang tidak dipakai: Biaya, Risiko; isinya ada di akhir draf.",
+        "Kolom yang tidak ditemukan pada tabel: Kelengkapan, Waktu.",
+    ]
+    assert draf.sisa == ["Langkah 1, Biaya: Rp5.000", "Langkah 1, Risiko: terlambat"]
+    assert doubts(draf, "langkah", 0, "mutu_baku", "waktu") == []
