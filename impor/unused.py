@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from impor.step_header import Kepala
     from impor.step_rows import TabelLangkah
 
+_TURUNAN: Final = frozenset(
+    {"ID SOP", "OPD", "Nama SOP", "Jabatan"}
+    | {f"Menit {kind}, paling {end}" for kind in ("kalender", "kerja") for end in ("sedikit", "banyak")}
+)
+"""Columns that `sop ekspor` derives from the others: nothing is lost with them."""
 _MAKS_SISA: Final = 60
 _MUTU: Final = ("kelengkapan", "waktu", "output")
 _BERNOMOR = re.compile(r"\d{1,3}\s*[.)]?\s+(?:\S+\s+)?[^\W\d_]{2,}\s+\S*[^\W\d_]{2}")
@@ -36,16 +41,18 @@ def write_unused(table: TabelLangkah | None, parts: Bagian, draf: Draf) -> None:
 
 def _columns(table: TabelLangkah, draf: Draf) -> None:
     """Say which columns are unused, and keep their words at the end of the draft, step by step."""
-    headings = dict(table.kepala.lain)
+    header = table.kepala
+    derived = _TURUNAN if header.column("arah") is not None else frozenset()
+    names = {column: heading for column, heading in header.lain.items() if heading and heading not in derived}
+    held = False
     for step in table.langkah:
         for column, words in step.lain:
-            heading = headings.setdefault(column, "") or f"kolom ke-{column + 1}"
-            draf.sisa.append(f"Langkah {step.urut}, {heading}: {words}")
-    held = {column for step in table.langkah for column, _ in step.lain}
-    unused = {heading or f"kolom ke-{column + 1}" for column, heading in headings.items() if heading or column in held}
-    names = [heading or f"kolom ke-{column + 1}" for column, heading in sorted(headings.items())]
-    said = ", ".join(name for name in dict.fromkeys(names) if name in unused)
-    if said:
+            if header.lain.get(column) not in derived:
+                held = True
+                heading = names.setdefault(column, f"kolom ke-{column + 1}")
+                draf.sisa.append(f"Langkah {step.urut}, {heading}: {words}")
+    if names:
+        said = ", ".join(dict.fromkeys(names[column] for column in sorted(names)))
         where = "; isinya ada di akhir draf" if held else ""
         draf.doubt(("langkah",), f"Kolom naskah yang tidak dipakai: {said[:300]}{where}.")
 
