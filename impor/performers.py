@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _KATA_KUNCI: Final = 3
 _ALWAYS = re.compile(r"\n|;|•")
+_PERHAPS = re.compile(r"[,/&+]|\b(?:dan|atau|serta)\b", re.IGNORECASE)
+_EITHER = re.compile(r"/|\batau\b", re.IGNORECASE)
 
 
 def key_for(name: str, taken: Iterable[str]) -> str:
@@ -55,26 +57,30 @@ def named_keys(
 ) -> tuple[Mapping[int, tuple[str, ...]], dict[str, str]]:
     """Return the keys of each step, by its place, where one column prints the performers' names.
 
-    A cell is taken apart at line breaks and semicolons, and at commas only where every part is a performer
-    somewhere else: as a cell of its own, or among `known` names.
+    A cell is taken apart at line breaks and semicolons, and at commas, strokes and "dan" or "atau" only where every
+    part is a performer somewhere else: as a cell of its own, or among `known` names.
     """
     cells = [
         [part.strip() for piece in step.sel.get("pelaksana", ()) for part in _ALWAYS.split(piece)] for step in steps
     ]
-    alone = {normalise(part) for parts in cells for part in parts if part and "," not in part}
-    alone |= {normalise(name) for name in known}
+    registered = {normalise(name) for name in known}
+    alone = registered | {normalise(part) for parts in cells for part in parts if part and not _PERHAPS.search(part)}
     names: dict[str, str] = {}
     by_name: dict[str, str] = {}
     result: dict[int, tuple[str, ...]] = {}
     for place, parts in enumerate(cells):
         single: list[str] = []
         for part in parts:
-            pieces = [one.strip() for one in part.split(",")]
-            if len(pieces) > 1 and all(normalise(one) in alone for one in pieces):
+            pieces = [one for piece in _PERHAPS.split(part) if (one := piece.strip())]
+            whole = normalise(part) in registered
+            if len(pieces) > 1 and not whole and all(normalise(one) in alone for one in pieces):
                 single += pieces
+                if _EITHER.search(part):
+                    words = f'"{part}" dibaca sebagai pelaksana bersama; periksa apakah hanya salah satu.'
+                    draf.doubt(("langkah", place, "pelaksana"), words)
             elif part and part not in ("-", "–"):
                 single.append(part)
-                if len(pieces) > 1:
+                if len(pieces) > 1 and not whole:
                     draf.doubt(
                         ("langkah", place, "pelaksana"),
                         f'"{part}" dibaca sebagai satu pelaksana; bila beberapa, tulis sebagai daftar.',

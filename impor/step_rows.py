@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from impor.blocks import BUKAN_TABEL, Baris, Sel
@@ -43,7 +44,9 @@ class BarisLangkah:
         tercetak: Whether the number is printed.
         sel: The words of its cells by role.
         tergabung: Roles whose cell is one with the step above.
+        menyamping: Roles whose cell is one with the cell to its left.
         tanda: Marks by column of performer.
+        selebar: The further performers' columns over which a cell with marks reaches, by its column.
         geser: How many cells the row has lost before its quality standard.
         sambungan: How many rows were joined to it.
         halaman_baru: Whether a page begins before it.
@@ -54,7 +57,9 @@ class BarisLangkah:
     tercetak: bool
     sel: dict[str, list[str]] = field(default_factory=dict)
     tergabung: set[str] = field(default_factory=set)
+    menyamping: set[str] = field(default_factory=set)
     tanda: dict[int, Tanda] = field(default_factory=dict)
+    selebar: dict[int, list[int]] = field(default_factory=dict)
     geser: int = 0
     sambungan: int = 0
     halaman_baru: bool = False
@@ -191,7 +196,10 @@ def _take(table: TabelLangkah, row: Baris, *, page: bool, susunan: bool) -> bool
             step.sel[role] = [sel.kata]
         if sel.ke_bawah:
             step.tergabung.add(role)
+        elif sel.ke_samping:
+            step.menyamping.add(role)
     step.tanda = dict(_marks(row, header, shift))
+    step.selebar = {column: _further(row, header, column) for column in step.tanda}
     step.lain = list(_others(row, header, shift))
     if not step.words("kegiatan") and "kegiatan" not in step.tergabung and len(step.sel) == 0:
         return False
@@ -257,6 +265,12 @@ def _marks(row: Baris, header: Kepala, shift: int) -> Iterator[tuple[int, Tanda]
                 yield column, marks
 
 
+def _further(row: Baris, header: Kepala, column: int) -> list[int]:
+    """Return the performers' columns after one over which its cell reaches."""
+    cells = enumerate(row.sel[column + 1 :], start=column + 1)
+    return [at for at, _ in takewhile(lambda one: one[1].ke_samping and header.peran.get(one[0]) == "aktor", cells)]
+
+
 def _others(row: Baris, header: Kepala, shift: int) -> Iterator[tuple[int, str]]:
     """Yield the words of a row that stand in no column of the form, each with the column of the heading above it."""
     last = max((column for column, role in header.peran.items() if role == "aktor"), default=-1)
@@ -293,5 +307,6 @@ def _join(step: BarisLangkah, cells: dict[str, Sel], row: Baris, header: Kepala)
             step.sel.setdefault(role, []).append(sel.kata)
     for column, marks in _marks(row, header, 0):
         step.tanda.setdefault(column, marks)
+        step.selebar.setdefault(column, _further(row, header, column))
     step.lain += _others(row, header, 0)
     step.sambungan += any(sel.kata for sel in row.sel)

@@ -89,6 +89,18 @@ def _shown(
             f"{len(keys) - step.geser} sel untuk {len(keys)} kolom pelaksana."
         )
         draf.infer(jalur, bidang, reason)
+    wide = [names[keys[at]] for column in shown for at in (column, *step.selebar[column]) if step.selebar[column]]
+    if wide:
+        draf.doubt(
+            jalur, f"Simbol berada pada sel yang menyatukan kolom {' dan '.join(wide)}; periksa siapa pelaksananya."
+        )
+    more = [
+        f'"{step.tanda[column].sisa[:60]}" pada kolom {names[keys[column]]}'
+        for column in sorted(step.tanda)
+        if step.tanda[column].sisa
+    ]
+    if more:
+        draf.doubt(jalur, f"Tertulis juga {'; '.join(more)}.")
     kinds = {step.tanda[column].keputusan for column in shown}
     if len(shown) > 1 and len(kinds) > 1:
         draf.doubt(jalur, "Simbol yang berlainan tampak pada beberapa kolom; periksa siapa yang bekerja bersama.")
@@ -219,7 +231,11 @@ def _doubts(place: int, step: BarisLangkah, before: BarisLangkah | None, draf: D
         draf.doubt(
             (*here, "kegiatan"), f"{step.sambungan} baris tanpa nomor digabung ke langkah ini; periksa sambungannya."
         )
-    for role, name in (("kelengkapan", "Kelengkapan"), ("output", "Output"), ("keterangan", "Keterangan")):
-        if role in step.tergabung and not step.words(role):
-            jalur = (*here, role) if role == "keterangan" else (*here, "mutu_baku", role)
-            draf.doubt(jalur, f"Sel {name} tergabung dengan langkah di atasnya; tulis ulang bila berlaku juga di sini.")
+    for role in (*_KOLOM, "keterangan"):
+        jalur = (*here, role) if role == "keterangan" else (*here, "mutu_baku", role)
+        if role in step.tergabung and role != "waktu" and not step.words(role):
+            words = "langkah di atasnya; tulis ulang bila berlaku juga di sini."
+            draf.doubt(jalur, f"Sel {role.capitalize()} tergabung dengan {words}")
+        if role in step.menyamping:
+            words = "sel di kirinya; bagi isinya bila perlu."
+            draf.doubt(jalur, f"Sel {role.capitalize()} tergabung dengan {words}")
