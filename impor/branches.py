@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from impor.step_rows import BarisLangkah
 
 _RETURN = re.compile(
-    r"\b(?:dikembalikan|kembali|mengembalikan|diserahkan kembali)\s+(?:lagi\s+)?(?:ke|kepada|pada)\s+(.+)",
+    r"\b(?:dikembalikan|kembali|mengembalikan|diserahkan kembali)\s+(?:lagi\s+)?(?:ke|kepada|kpd|pada)\s+(.+)",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\b(?:(?:jika|bila|apabila|kalau)\s+(?:\S+\s+){0,3}?(?:tidak|tdk|belum)\b.*"
+    r"|(?:dikembalikan|kembali)\s+(?:lagi\s+)?(?:ke|kepada|kpd|pada)\b.*|dikembalikan\b.*)",
     re.IGNORECASE,
 )
 _STEP = re.compile(r"(?:langkah|kegiatan|tahap|nomor|no\.?|angka)\s+(?:ke-?\s*)?(\d{1,3})\b", re.IGNORECASE)
@@ -94,6 +99,12 @@ def write_branches(
     return targets
 
 
+def answer_in(step: BarisLangkah) -> str | None:
+    """Return the words of a step that tell of a second way: a condition with "tidak", or a return."""
+    found = (_ANSWER.search(step.words(role)) for role in ("kegiatan", "keterangan"))
+    return next((one[0] for one in found if one), None)
+
+
 def _way_back(
     place: int,
     steps: Sequence[BarisLangkah],
@@ -101,13 +112,16 @@ def _way_back(
     names: Mapping[str, str],
 ) -> tuple[int | None, str]:
     """Return the step to which the words of a decision send back, and why."""
-    found = _RETURN.search(steps[place].words("kegiatan"))
-    if not found:
+    said_in = {"Uraiannya": steps[place].words("kegiatan"), "Keterangannya": steps[place].words("keterangan")}
+    ways = [(where, found) for where, text in said_in.items() if (found := _RETURN.search(text))]
+    if not ways:
         return None, ""
     earlier = {step.urut for step in steps[:place]}
-    numbered = _STEP.match(found[1])
-    if numbered and int(numbered[1]) in earlier:
-        return int(numbered[1]), f"Uraiannya menyebut kembali ke langkah {int(numbered[1])}."
+    for where, found in ways:
+        numbered = _STEP.match(found[1])
+        if numbered and int(numbered[1]) in earlier:
+            return int(numbered[1]), f"{where} menyebut kembali ke langkah {int(numbered[1])}."
+    found = ways[0][1]
     said = words(found[1])
     matching = {key: words(name) for key, name in names.items()}
     fitting = [key for key, name in matching.items() if name and said[: len(name)] == name]

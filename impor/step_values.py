@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from impor.branches import decisions, printed_labels, write_branches
+from impor.branches import answer_in, decisions, printed_labels, write_branches
 from impor.directions import read_direction
 from impor.labels import unit_in
 from impor.performers import column_keys, named_keys
@@ -186,12 +186,14 @@ def _onward(
         return lanjut
     if place in deciding:
         return write_branches(place, deciding[place], steps, performers, names, draf)
-    labels = printed_labels(step)
-    if labels and not (place and place - 1 in deciding):
-        draf.doubt(
-            ("langkah", place),
-            f'Tercetak "{", ".join(labels)}", tetapi simbol keputusan tidak tampak; periksa alurnya.',
-        )
+    # A label right below a decision belongs to its arrow.
+    labels = [] if place and place - 1 in deciding else printed_labels(step)
+    if labels:
+        words = f'Tercetak "{", ".join(labels)}", tetapi simbol keputusan tidak tampak; periksa alurnya.'
+        draf.doubt(("langkah", place), words)
+    elif answer := answer_in(step):
+        words = f'Tertulis "{answer[:80]}", tetapi cabang tidak tampak; tulis lanjut-nya bila ini keputusan.'
+        draf.doubt(("langkah", place), words)
     return None
 
 

@@ -278,3 +278,22 @@ def test_workbook_gives_stored_values_and_computes_nothing(telaah):
     first, second = import_draft(read_document(stream.getvalue()), telaah.katalog.acuan).isi["langkah"]
     assert first["mutu_baku"] == {"kelengkapan": None, "waktu": None, "output": None}
     assert (second["urut"], second["mutu_baku"]["waktu"]) == (2, "2 hari")
+
+
+RETURNS = """\
+No\tKegiatan\tPelaksana\t\tWaktu\tOutput\tKeterangan
+\t\tLoket\tKasi\t\t\t
+1\tMengajukan permohonan\tV\t\t1 jam\tberkas\t
+2\tMemeriksa berkas. Jika tidak lengkap dikembalikan kpd pemohon\t\tV\t1 jam\thasil\t
+3\tMeneliti konsep\t\t{symbol}\t1 jam\tkonsep\tTdk lengkap kembali ke no. 1
+4\tMenyerahkan surat\tV\t\t1 jam\tsurat\t
+"""
+
+
+def test_words_of_a_return_are_a_doubt_or_the_way_of_a_decision(telaah):
+    marked = [words for jalur, words in ragu(RETURNS.format(symbol="V"), telaah) if len(jalur) == 2]
+    assert marked == [
+        f'Tertulis "{words}", tetapi cabang tidak tampak; tulis lanjut-nya bila ini keputusan.'
+        for words in ("Jika tidak lengkap dikembalikan kpd pemohon", "kembali ke no. 1")
+    ]
+    assert isi(RETURNS.format(symbol="◇"), telaah)["langkah"][2]["lanjut"] == {"Ya": 4, "Tidak": 1}
