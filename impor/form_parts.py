@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _TITLE = re.compile(r"(?:SOP|STANDAR OPERASIONAL PROSEDUR|URAIAN PROSEDUR|PROSEDUR)\b.+")
 _TITLE_ANY_CASE = re.compile(r"(?:standar(?:d)? operasional prosedur|uraian prosedur)\b.*", re.IGNORECASE)
+_NIP = re.compile(r"NIP\b", re.IGNORECASE)
 _MAKS_IDENTITAS: Final = 6
+_MAKS_PEJABAT: Final = 4
 _ALONGSIDE: Final = "Beberapa judul kotak tercetak berturut-turut; pembagian isinya menurut nomor dan baris kosong."
 
 
@@ -58,13 +60,18 @@ class Bagian:
 
 @dataclass(slots=True)
 class _Pembaca:
-    """Walks down the rows: boxes are open below their heading until the next heading."""
+    """Walks down the rows: boxes are open below their heading until the next heading.
+
+    `pejabat` is the column of the label Disahkan Oleh, and how many rows below it may still name the official.
+    """
 
     bagian: Bagian = field(default_factory=Bagian)
     kolom: dict[int, str] = field(default_factory=dict)
     judul: list[str] = field(default_factory=list)
     isi: list[tuple[int, str]] = field(default_factory=list)
     menunggu: str | None = None
+    tabel: int = BUKAN_TABEL
+    pejabat: tuple[int, int] | None = None
     terakhir: dict[str, int] = field(default_factory=dict)
 
     def label(self, name: str, printed: str) -> None:
@@ -90,7 +97,7 @@ class _Pembaca:
     def end(self) -> None:
         """End all that is open: something else begins."""
         self.close()
-        self.judul, self.kolom, self.menunggu = [], {}, None
+        self.judul, self.kolom, self.menunggu, self.pejabat = [], {}, None, None
 
 
 def read_parts(rows: Sequence[Baris], taken: Collection[int]) -> Bagian:
@@ -111,6 +118,8 @@ def _take_row(reader: _Pembaca, index: int, row: Baris) -> None:
     """Take a row of a table: labels with their values beside them, headings with their boxes below."""
     reader.close()
     reader.judul, reader.menunggu = [], None
+    if row.tabel != reader.tabel:
+        reader.tabel, reader.pejabat = row.tabel, None
     cells = [(column, sel.teks.strip()) for column, sel in enumerate(row.sel) if sel.kata]
     # A row of many cells is the heading of some table: the words below stand in its columns.
     fields = DAFTAR if len(cells) > _MAKS_IDENTITAS else (*IDENTITAS, *DAFTAR)
@@ -125,9 +134,33 @@ def _take_row(reader: _Pembaca, index: int, row: Baris) -> None:
                 column,
                 *_take_label(reader, found, place, alone=len(heads) == 1 and len(cells) <= _MAKS_IDENTITAS),
             }
+    if used:
+        at = next((column for column, _, label in found if label and label[0] == "disahkan_oleh"), None)
+        said = reader.bagian.identitas.get("disahkan_oleh", "")
+        reader.pejabat = (at, _MAKS_PEJABAT) if at is not None and not _NIP.search(said) else None
+    else:
+        used = _take_official(reader, cells)
     for column, text in cells:
         if column not in used:
             _take_loose(reader, index, column, text, labelled=bool(used))
+
+
+def _take_official(reader: _Pembaca, cells: Sequence[tuple[int, str]]) -> set[int]:
+    """Take the name or NIP that stands in a row of its own below the position; returns the columns it stood in."""
+    if reader.pejabat is None or any(_is_title(clean(text)) for _, text in cells):
+        reader.pejabat = None
+        return set()
+    label, left = reader.pejabat
+    nip = next((column for column, text in cells if column >= label and _NIP.match(text)), None)
+    here = [(column, text) for column, text in cells if column > label or column == nip]
+    if not here:
+        return set()
+    parts = reader.bagian
+    said = " ".join(text for _, text in here)
+    parts.identitas["disahkan_oleh"] = f"{parts.identitas.get('disahkan_oleh', '')}\n{value_text(said)}".strip()
+    parts.ragu.setdefault("disahkan_oleh", "Nama atau NIP diambil dari baris di bawah jabatan; periksa.")
+    reader.pejabat = (label, left - 1) if left > 1 and nip is None else None
+    return {column for column, _ in here}
 
 
 def _take_label(reader: _Pembaca, found: Sequence[_Temu], place: int, *, alone: bool) -> set[int]:

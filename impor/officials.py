@@ -18,6 +18,7 @@ _SIGNED = re.compile(r"(?<!\w)(?:ttd\.?|tertanda|\(?dto\)?)(?!\w)", re.IGNORECAS
 _RANK = re.compile(r"(?:Pembina|Penata|Pengatur|Juru)\b.*", re.IGNORECASE)
 _DEGREE = re.compile(r"(?<!\w)(?:dr|drg|Dr|Ir|Drs|Dra|Prof|H|Hj)\.\s*(?=[A-Z])")
 _DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*([^\W\d_]+|\d{1,2})\s*[-/. ]\s*(\d{4})")
+_ANGKA_NIP: Final = 18
 _BLANK: Final = frozenset({"", "-", "–", "—", "…", "...", "--", ".", ".."})
 _MONTHS: Final = {
     **{name.casefold(): number for number, name in enumerate(BULAN, start=1)},
@@ -75,6 +76,8 @@ def read_official(
     if found := _NIP.search(text):
         nip = clean(found[1] or found[2]).strip(" .")
         text = f"{text[: found.start()]}\n{text[found.end() :]}"
+        if len(nip) == _ANGKA_NIP and nip.endswith("000"):
+            doubts.append("Excel menyimpan 15 angka pertama saja; cocokkan tiga angka terakhir NIP ini.")
     if found := _SIGNED.search(text):
         signed = clean(found[0])
         text = f"{text[: found.start()]}\n{text[found.end() :]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import warnings
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import load_workbook
@@ -87,6 +88,7 @@ def _said(value: Any) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, dt.datetime | dt.date):
         return long_date(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
-        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        # Beyond fifteen digits a workbook holds no more than these: int() would make up the others.
+        return str(int(value)) if abs(value) < 10**15 else f"{Decimal(repr(value)):f}"
     return str(value)

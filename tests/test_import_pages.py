@@ -165,3 +165,25 @@ def test_columns_that_the_form_does_not_have_are_named_and_their_words_kept():
     ]
     assert draf.sisa == ["Langkah 1, Biaya: Rp5.000", "Langkah 1, Risiko: terlambat"]
     assert doubts(draf, "langkah", 0, "mutu_baku", "waktu") == []
+
+
+def test_official_whose_name_and_number_stand_in_rows_of_their_own():
+    head = (
+        ("Nomor SOP", "", "017/2024"),
+        ("Disahkan Oleh", "", "Camat Contoh"),
+        ("", "", "Budi Contoh, S.Sos"),
+        ("NIP", "", 1.97008171995031e17),
+        ("Nama SOP", "", "Legalisasi Surat"),
+    )
+    draf = drafted(workbook(head, (HEADING, *FIRST)))
+    assert draf.isi["disahkan_oleh"] == {
+        "jabatan": "Camat Contoh",
+        "nama": "Budi Contoh, S.Sos",
+        "nip": "197008171995031000",
+    }
+    assert draf.isi["nama"] == "Legalisasi Surat"
+    assert doubts(draf, "disahkan_oleh") == [
+        "Excel menyimpan 15 angka pertama saja; cocokkan tiga angka terakhir NIP ini.",
+        "Nama atau NIP diambil dari baris di bawah jabatan; periksa.",
+    ]
+    assert draf.sisa == []
