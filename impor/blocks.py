@@ -55,6 +55,7 @@ class Baris:
         jarak: Blank lines before it.
         halaman_baru: Whether the document says that a page begins here.
         lembar: The number of the sheet, for spreadsheets.
+        judul: Whether the document marks the line as its first heading.
     """
 
     sel: tuple[Sel, ...]
@@ -62,6 +63,7 @@ class Baris:
     jarak: int = 0
     halaman_baru: bool = False
     lembar: int = 0
+    judul: bool = False
 
     @property
     def teks(self) -> tuple[str, ...]:

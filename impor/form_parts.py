@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from impor.blocks import Baris
 
 _TITLE = re.compile(r"(?:SOP|STANDAR OPERASIONAL PROSEDUR|URAIAN PROSEDUR|PROSEDUR)\b.+")
+_TITLE_HEAD = re.compile(r"SOP\b\W*\w.*", re.IGNORECASE)
 _TITLE_ANY_CASE = re.compile(r"(?:standar(?:d)? operasional prosedur|uraian prosedur)\b.*", re.IGNORECASE)
 _NIP = re.compile(r"NIP\b", re.IGNORECASE)
 _MAKS_IDENTITAS: Final = 6
@@ -234,6 +235,10 @@ def _take_line(reader: _Pembaca, index: int, row: Baris) -> None:
         value = value_text(label[2])
         _identity(reader, label[0], label[1], value)
         reader.menunggu = label[0] if label[0] == "disahkan_oleh" or not value else None
+    elif row.judul and _TITLE_HEAD.fullmatch(said):
+        reader.end()
+        reader.bagian.judul.append(said)
+        reader.bagian.sisa.append((index, said, False))
     elif _is_title(said) or is_label(said.rstrip(",:"), "mengetahui"):
         reader.end()
         _leave(reader, index, text, table=False)

@@ -30,6 +30,7 @@ _TAGS = re.compile(
     re.IGNORECASE,
 )
 _ROW = re.compile(r"\s*\d{1,3}\s*[.)]?\s*\t")
+_HEAD = re.compile(r"\s*#\s+\S")
 _MIN_KOLOM: Final = 3
 _PIPE = re.compile(r"\s*(?:[-*+]\s+)?\|")
 _RULE = re.compile(r"[\s|:\-–—+=_]*")
@@ -60,7 +61,9 @@ def read_text(text: str) -> Naskah:
             for number, part in enumerate(cells[0].teks.split("\n")):
                 if part.strip():
                     jarak = blank if number == 0 else 0
-                    rows.append(Baris((Sel(part.strip()),), BUKAN_TABEL, jarak, page or jarak >= _HALAMAN))
+                    new = page or jarak >= _HALAMAN
+                    head = _HEAD.match(raw) is not None
+                    rows.append(Baris((Sel(part.strip()),), BUKAN_TABEL, jarak, new, judul=head))
         blank, page = 0, False
         if len(rows) > MAKS_BARIS:
             raise too_long()

@@ -40,12 +40,13 @@ class Tujuan:
 
 @dataclass(frozen=True, slots=True)
 class Hasil:
-    """A draft ready to be written."""
+    """A draft ready to be written; `tempat` is its place in the catalogue, where `sop periksa` finds it."""
 
     sasaran: Path
     teks: str
     ragu: tuple[tuple[int, str], ...]
     langkah: int
+    tempat: Path
 
 
 class ImporSalah(click.ClickException):
@@ -58,7 +59,7 @@ def import_files(berkas: Sequence[Path], akar: Path, tujuan: Tujuan) -> int:
     """Import each document as one SOP. Nothing is written unless all of them can be; returns the exit code."""
     if len(berkas) > 1 and (tujuan.ke or tujuan.slug):
         raise click.UsageError("--ke dan --slug hanya untuk satu berkas.")
-    if tujuan.ke is not None and (tujuan.opd or tujuan.slug):
+    if tujuan.ke not in (None, LAYAR) and (tujuan.opd or tujuan.slug):
         raise click.UsageError("Tulis --ke, atau --opd dan --slug, jangan keduanya.")
     acuan = references(akar)
     if tujuan.opd is not None:
@@ -95,13 +96,21 @@ def _one(path: Path, akar: Path, acuan: Acuan, tujuan: Tujuan, taken: set[Path])
     text, places = draft_text(draf, path.name)
     if len(text.encode()) > MAKS_BITA_YAML:
         raise ImporGagal("isinya terlalu panjang untuk satu SOP.")
-    return Hasil(target, text, tuple(places), len(draf.isi["langkah"]))
+    own = target if target.resolve().is_relative_to(akar.resolve()) else _place(draf, akar, acuan, tujuan)
+    return Hasil(target, text, tuple(places), len(draf.isi["langkah"]), own)
 
 
 def _source_name(path: Path, akar: Path) -> str | None:
     """Return the document's name where it is kept with the sources of the catalogue."""
     kept = path.resolve().parent == (akar / "_sumber").resolve()
     return path.name if kept and FILE_NAME.fullmatch(path.name) else None
+
+
+def _place(draf: Draf, akar: Path, acuan: Acuan, tujuan: Tujuan) -> Path:
+    """Return where in the catalogue a draft belongs, in words where that is not known."""
+    opd = tujuan.opd or office_in(draf.isi.get("satuan_kerja") or "", acuan) or "<opd>"
+    slug = tujuan.slug or slugify(bare_name(draf.isi["nama"] or ""))[:100].strip("-")
+    return akar / opd / f"{slug if is_slug(slug) else '<nama>'}.yaml"
 
 
 def _target(draf: Draf, akar: Path, acuan: Acuan, tujuan: Tujuan) -> Path:
@@ -128,4 +137,8 @@ def _write(result: Hasil, akar: Path) -> None:
     if result.sasaran == LAYAR:
         click.echo(count, err=True)
     else:
-        click.echo(f"Ditulis: {name} ({count})\nCocokkan dengan naskah, lalu periksa: sop periksa {name}", err=True)
+        move = "" if result.tempat == result.sasaran else f" pindahkan ke {result.tempat},"
+        click.echo(
+            f"Ditulis: {name} ({count})\nCocokkan dengan naskah,{move} lalu periksa: sop periksa {result.tempat}",
+            err=True,
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 _SATU_KALIMAT = 200
 """Characters of a command's first sentence in the list: click would cut it off at 45 instead of wrapping it."""
+
+
+_QUOTED = re.compile(r"""['"](.+)['"]""")
+"""The path in click's own words for a fault of it."""
 
 
 class _Indonesian(click.Command):
@@ -95,7 +100,10 @@ def fault_words(error: click.ClickException) -> str:
 def _path_fault(error: click.BadParameter) -> str:
     if error.param is not None and _is_assumed(error):
         return f"Folder {error.param.default} tidak ada di sini. Pindah ke folder utama, yaitu folder yang memuatnya."
-    return f"{_name(error)}: berkas atau folder tidak ditemukan atau tidak dapat dibaca."
+    said = _QUOTED.search(error.message)
+    # The value of an option stands beside its name already.
+    which = f' "{said[1]}"' if said and error.param and error.param.param_type_name == "argument" else ""
+    return f"{_name(error)}: berkas atau folder{which} tidak ditemukan atau tidak dapat dibaca."
 
 
 def _is_assumed(error: click.BadParameter) -> bool:

@@ -78,15 +78,27 @@ def test_draft_to_a_file_of_ones_own(akar: Path, capfd: pytest.CaptureFixture[st
     code, _, err = call(capfd, KECAMATAN, "--ke", "draf.yaml", "--proses", "pengukuran-kinerja")
     assert code == 0
     assert "Ditulis: draf.yaml (9 langkah, " in err
+    place = "sops/kecamatan-neglasari/penyusunan-perjanjian-kinerja.yaml"
+    assert err.endswith(f"Cocokkan dengan naskah, pindahkan ke {place}, lalu periksa: sop periksa {place}\n")
     assert "\nproses: pengukuran-kinerja\n" in (akar.parent / "draf.yaml").read_text("utf-8")
     code, _, err = call(capfd, KECAMATAN, "--ke", "draf.yaml")
     assert code == 2
     assert err.startswith("Galat: draf.yaml sudah ada dan tidak ditimpa.")
 
 
+def test_screen_takes_an_office_as_the_file_would(akar: Path, capfd: pytest.CaptureFixture[str]):
+    code, out, _ = call(capfd, KECAMATAN, "--ke", "-", "--opd", "kecamatan-neglasari")
+    assert code == 0
+    assert "\nlangkah:\n" in out
+    assert files(akar) == []
+
+
 WRONG: dict[str, tuple[list[object], str]] = {
     "tanpa berkas": ([], "Galat: BERKAS... belum ditulis."),
-    "berkas tidak ada": (["tidak-ada.txt"], "Galat: "),
+    "berkas tidak ada": (
+        ["tidak-ada.txt"],
+        'Galat: BERKAS...: berkas atau folder "tidak-ada.txt" tidak ditemukan atau tidak dapat dibaca.',
+    ),
     "opd tidak dikenali": (["tabel.txt"], "Galat: tabel.txt: OPD-nya tidak dikenali; tulis --opd."),
     "nama tidak terbaca": (
         ["tabel.txt", "--opd", "kecamatan-neglasari"],

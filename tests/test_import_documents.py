@@ -161,6 +161,13 @@ def test_document_with_two_procedures_gives_the_first_and_says_so(telaah):
     assert any("hanya SOP yang pertama" in words for _, words in draf.ragu)
 
 
+def test_first_heading_of_a_markdown_text_names_the_sop(telaah):
+    table = NAMES.partition("\n")[2]
+    draf = isi(f"# SOP Pelayanan Surat Masuk\n\n## SOP Terkait Lainnya\n\n{table}", telaah)
+    assert (draf["nama"], draf["judul"]) == ("Pelayanan Surat Masuk", "SOP Pelayanan Surat Masuk")
+    assert [note["bidang"] for note in draf["disimpulkan"]][:1] == ["nama"]
+
+
 HTML = """\
 <p>Nama SOP : Uji</p>
 <table><tr><th rowspan=2>No</th><th rowspan="2">Kegiatan</th><th colspan="2">Pelaksana</th>
