@@ -75,7 +75,8 @@ class TabelLangkah:
     """The whole step table.
 
     `terpakai` are the indexes of the rows that it took; `ada_lain` tells that another table follows, of another SOP;
-    `judul_lain` that a heading below names other columns; `jumlah_lain` are totals beside the first.
+    `judul_lain` that a heading below names other columns; `jumlah_lain` are the words beside the first total, and of
+    the rows of further ones.
     """
 
     kepala: Kepala
@@ -178,9 +179,9 @@ def _take(table: TabelLangkah, row: Baris, *, page: bool, susunan: bool) -> bool
     header = table.kepala
     total = _total(row, header)
     if total is not None:
-        if total and total not in (table.jumlah_waktu, *table.jumlah_lain):
-            table.jumlah_lain += [total] if table.jumlah_waktu else []
-            table.jumlah_waktu = table.jumlah_waktu or total
+        if total:
+            table.jumlah_waktu = table.jumlah_waktu or total[0]
+            table.jumlah_lain += [words for words in total if words not in (table.jumlah_waktu, *table.jumlah_lain)]
         return True
     shift = 0 if susunan else _shift(row, header)
     cells = _by_role(row, header, shift)
@@ -281,8 +282,8 @@ def _others(row: Baris, header: Kepala, shift: int) -> Iterator[tuple[int, str]]
             yield column, sel.kata
 
 
-def _total(row: Baris, header: Kepala) -> str | None:
-    """Return the total time where a row states it, "" where it leaves it blank; None where the row is another."""
+def _total(row: Baris, header: Kepala) -> list[str] | None:
+    """Return what a row of a total states, the time first; [] where it is left blank; None where the row is another."""
     column = header.column("urut")
     words = [word for word in row.teks if word]
     if not words or (column is not None and column < len(row.sel) and _NUMBER.fullmatch(row.teks[column])):
@@ -294,10 +295,10 @@ def _total(row: Baris, header: Kepala) -> str | None:
         return None
     rest = [word for word in words if word != label]
     measured = [word for word in rest if parse_duration(word).terukur]
-    if measured or rest:
-        return (measured or rest)[0]
+    if rest:
+        return list(dict.fromkeys([*measured, *rest]))
     tail = _TOTAL.sub("", label).removeprefix(" waktu").removeprefix(" Waktu").strip(" :")
-    return tail if parse_duration(tail).terukur else ""
+    return [tail] if parse_duration(tail).terukur else []
 
 
 def _join(step: BarisLangkah, cells: dict[str, Sel], row: Baris, header: Kepala) -> None:
@@ -306,6 +307,8 @@ def _join(step: BarisLangkah, cells: dict[str, Sel], row: Baris, header: Kepala)
         if sel.kata:
             step.sel.setdefault(role, []).append(sel.kata)
     for column, marks in _marks(row, header, 0):
+        if column in step.tanda and (marks.sisa or marks.label):
+            step.lain.append((column, row.sel[column].kata))
         step.tanda.setdefault(column, marks)
         step.selebar.setdefault(column, _further(row, header, column))
     step.lain += _others(row, header, 0)

@@ -36,7 +36,8 @@ def write_unused(table: TabelLangkah | None, parts: Bagian, draf: Draf) -> None:
         draf.doubt(("langkah",), words)
     if table.jumlah_lain:
         said = ", ".join(f'"{words[:60]}"' for words in table.jumlah_lain)
-        draf.doubt(("jumlah_waktu",), f"Naskah memuat jumlah lain lagi: {said}.")
+        draf.doubt(("jumlah_waktu",), f"Baris jumlah memuat isi lain lagi: {said[:300]}.")
+        draf.sisa += [f"Baris jumlah: {words}" for words in table.jumlah_lain]
 
 
 def _columns(table: TabelLangkah, draf: Draf) -> None:
@@ -48,8 +49,9 @@ def _columns(table: TabelLangkah, draf: Draf) -> None:
     for step in table.langkah:
         for column, words in step.lain:
             if header.lain.get(column) not in derived:
-                held = True
-                heading = names.setdefault(column, f"kolom ke-{column + 1}")
+                heading = header.aktor.get(column) or names.get(column) or f"kolom ke-{column + 1}"
+                if header.peran.get(column, "lain") == "lain":
+                    held, names[column] = True, heading
                 draf.sisa.append(f"Langkah {step.urut}, {heading}: {words}")
     if names:
         said = ", ".join(dict.fromkeys(names[column] for column in sorted(names)))

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from impor.assemble import import_draft
 from impor.formats import read_document
+from impor.yaml_text import draft_text
 from katalog.catalogue import ACUAN_KOSONG
 
 if TYPE_CHECKING:
@@ -116,12 +117,23 @@ def test_second_heading_with_other_columns_is_marked():
     ]
 
 
-def test_total_of_another_page_is_marked():
-    draf = drafted(
-        word((HEADING, *FIRST, ("", "Jumlah", "", "", "3 jam", "")), (step(3), ("", "Total", "", "", "6 jam", "")))
-    )
+def test_other_totals_and_words_beside_a_total_are_marked():
+    totals = [("", "Jumlah", "", "", "3 jam", "2 surat"), ("", "Total", "", "", "6 jam", "")]
+    draf = drafted(word((HEADING, *FIRST, totals[0]), (step(3), totals[1])))
     assert draf.isi["jumlah_waktu"] == "3 jam"
-    assert doubts(draf, "jumlah_waktu") == ['Naskah memuat jumlah lain lagi: "6 jam".']
+    assert doubts(draf, "jumlah_waktu") == ['Baris jumlah memuat isi lain lagi: "2 surat", "6 jam".']
+    assert draf.sisa == ["Baris jumlah: 2 surat", "Baris jumlah: 6 jam"]
+
+
+def test_words_of_rows_without_a_number_stand_in_the_draft_wherever_their_column_is():
+    rows = [tuple(f"sisa {row}{place}" if place == at else "" for place in range(6)) for row in "ab" for at in range(6)]
+    draf = drafted(workbook((HEADING, FIRST[0], *rows, FIRST[1])))
+    text, _ = draft_text(draf, "naskah")
+    text = " ".join(text.replace("#", " ").split())
+    assert [words for row in rows for words in row if words and words not in text] == []
+    assert doubts(draf, "langkah", 0, "kegiatan") == [
+        "12 baris tanpa nomor digabung ke langkah ini; periksa sambungannya."
+    ]
 
 
 UNITS = ("Waktu (menit)", "Waktu/Menit", "Lama Waktu [jam]", "DURASI (hari kerja)", "Waktu dalam menit")
