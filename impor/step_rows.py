@@ -189,7 +189,7 @@ def _take(table: TabelLangkah, row: Baris, *, page: bool, susunan: bool) -> bool
     if number is None:
         if not table.langkah or not any(sel.kata or sel.ke_bawah for sel in row.sel):
             return False
-        _join(table.langkah[-1], cells, row, header)
+        _join(table.langkah[-1], cells, row, header, shift)
         return True
     step = BarisLangkah(number, printed, geser=shift, halaman_baru=page and bool(table.langkah))
     for role, sel in cells.items():
@@ -301,15 +301,15 @@ def _total(row: Baris, header: Kepala) -> list[str] | None:
     return [tail] if parse_duration(tail).terukur else []
 
 
-def _join(step: BarisLangkah, cells: dict[str, Sel], row: Baris, header: Kepala) -> None:
+def _join(step: BarisLangkah, cells: dict[str, Sel], row: Baris, header: Kepala, shift: int) -> None:
     """Join a row without a number to the step above it."""
     for role, sel in cells.items():
         if sel.kata:
             step.sel.setdefault(role, []).append(sel.kata)
-    for column, marks in _marks(row, header, 0):
+    for column, marks in _marks(row, header, shift):
         if column in step.tanda and (marks.sisa or marks.label):
             step.lain.append((column, row.sel[column].kata))
         step.tanda.setdefault(column, marks)
         step.selebar.setdefault(column, _further(row, header, column))
-    step.lain += _others(row, header, 0)
+    step.lain += _others(row, header, shift)
     step.sambungan += any(sel.kata for sel in row.sel)
