@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -64,15 +65,32 @@ _TANPA_BEBAN: Mapping[str, BebanKantor] = MappingProxyType({})
 _TANPA_PUTAR: Mapping[str, CatatanPutar] = MappingProxyType({})
 
 
+class Jenis(StrEnum):
+    """What files are made together."""
+
+    SEMUA = "semua"
+    JABATAN = "jabatan"
+    UNDUHAN = "unduhan"
+    PROSES = "proses"
+    SOP = "sop"
+
+
 @dataclass(frozen=True, slots=True)
 class Kelompok:
     """Files that are made together, from the same things."""
 
-    nama: str
+    jenis: Jenis
+    kunci: str
+    """Which SOP, or which process; empty for what tells of the whole catalogue."""
     bahan: str | None
     """A digest of what they are made from: what was made from the same need not be made again. None where each run
     makes them."""
     buat: Callable[[], Iterator[tuple[str, bytes]]]
+
+    @property
+    def nama(self) -> str:
+        """What no other group of the site is called."""
+        return f"{self.jenis} {self.kunci}".rstrip()
 
 
 def site_files(
@@ -107,13 +125,17 @@ def site_groups(
         putar: cases to be played again by the id of their SOP; the page of an SOP without them does not offer it.
     """
     cards = {document.id: card(telaah, document) for document in telaah.katalog.dokumen}
+    rapor = score(telaah)
     bahan = Bahan(telaah, read, simulasi, putar)
-    yield Kelompok("semua", None, partial(_common, telaah, read, cards, simulasi, beban, paket))
+    yield Kelompok(Jenis.UNDUHAN, "", None, partial(download_files, telaah, simulasi, rapor))
+    yield Kelompok(Jenis.JABATAN, "", None, partial(_of_positions, telaah, beban))
+    yield Kelompok(Jenis.SEMUA, "", None, partial(_common, telaah, read, cards, simulasi, paket, rapor))
     for key in process_keys(telaah):
-        yield Kelompok(f"proses {key}", bahan.proses(key), partial(_process, telaah, key, cards, simulasi))
+        yield Kelompok(Jenis.PROSES, key, bahan.proses(key), partial(process_files, telaah, key, simulasi))
     for document in telaah.katalog.dokumen:
         own = (simulasi.get(document.id), putar.get(document.id))
-        yield Kelompok(f"sop {document.id}", bahan.sop(document), partial(sop_files, telaah, document, read, *own))
+        make = partial(sop_files, telaah, document, read, *own)
+        yield Kelompok(Jenis.SOP, document.id, bahan.sop(document), make)
 
 
 def _common(
@@ -121,32 +143,39 @@ def _common(
     read: Callable[[str], bytes],
     cards: dict[str, dict[str, Any]],
     simulasi: Mapping[str, CatatanSimulasi],
-    beban: Mapping[str, BebanKantor],
     paket: int | None,
+    rapor: Rapor,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that tell of the whole catalogue, or of much of it."""
-    rapor = score(telaah)
-    for path, content in _pages(telaah, cards, simulasi, beban, rapor):
-        yield path, content.encode() if isinstance(content, str) else content
+    """Yield the files that tell of the whole catalogue, or of much of it, and are soon made."""
+    yield from _encoded(partial(_pages, telaah, cards, simulasi, rapor))
     for path, text in what_if_pages(telaah, cards, read, paket):
         yield path, text.encode()
     for name in sorted(telaah.katalog.sumber):
         yield f"sumber/{name}", read(f"_sumber/{name}")
     yield from calendar_files(telaah, rapor)
     yield from common_files(telaah, simulasi, rapor)
-    yield from load_files(beban)
-    yield from download_files(telaah, simulasi, rapor)
-    for path, content in version_files(telaah, read):
-        yield path, content.encode() if isinstance(content, str) else content
+    yield from _encoded(partial(version_files, telaah, read))
     yield from change_feeds(telaah)
     path, text = search_entries(telaah)
     yield path, text.encode()
 
 
-def _process(
-    telaah: Telaah, key: str, cards: dict[str, dict[str, Any]], simulasi: Mapping[str, CatatanSimulasi]
+def _of_positions(telaah: Telaah, beban: Mapping[str, BebanKantor]) -> Iterator[tuple[str, bytes]]:
+    """Yield what tells of positions and of the load of their offices."""
+    yield from _encoded(partial(position_pages, telaah, beban))
+    yield from load_files(beban)
+
+
+def _encoded(make: Callable[[], Iterator[tuple[str, str | bytes]]]) -> Iterator[tuple[str, bytes]]:
+    for path, content in make():
+        yield path, content.encode() if isinstance(content, str) else content
+
+
+def process_files(
+    telaah: Telaah, key: str, simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of one process: its page, those of its pairs, and its workbook."""
+    cards = {one: card(telaah, telaah.katalog[one]) for one in telaah.indeks.menurut_proses.get(key, ())}
     terbanding = compare_one(telaah, key, cards, simulasi)
     for path, text in process_pages(telaah, terbanding, cards):
         yield path, text.encode()
@@ -175,7 +204,6 @@ def _pages(
     telaah: Telaah,
     cards: dict[str, dict[str, Any]],
     simulasi: Mapping[str, CatatanSimulasi],
-    beban: Mapping[str, BebanKantor],
     rapor: Rapor,
 ) -> Iterator[tuple[str, str | bytes]]:
     yield "index.md", home_page(telaah, cards)
@@ -184,7 +212,6 @@ def _pages(
     yield from office_pages(telaah, cards)
     yield "proses/index.md", process_list(telaah, cards)
     yield from regulation_pages(telaah)
-    yield from position_pages(telaah, beban)
     yield from rule_pages(telaah, cards)
     yield from scorecard_pages(telaah, rapor)
     yield from change_pages(telaah)

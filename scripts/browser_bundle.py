@@ -76,9 +76,9 @@ _OWN: Final = (
 _NOT_ASKED: Final = (
     *(f"katalog/{name}.py" for name in ("checking", "completeness", "handover", "index", "legal_doubts")),
     *(f"katalog/{name}.py" for name in ("replay_record", "reviews", "schema", "scorecard", "site")),
-    *(f"simulate/{name}.py" for name in ("asking", "event_log", "replay", "scenario_schema", "workload")),
+    *(f"simulate/{name}.py" for name in ("asking", "event_log", "processes", "replay", "scenario_schema", "workload")),
 )
-"""What checks, judges, logs and plays again: nobody asks for it there."""
+"""What checks, judges, logs, plays again and shares work out: nobody asks for it there."""
 
 
 _PLAIN_PUSTAKA: Final = f"package/{PUSTAKA}"

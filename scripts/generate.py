@@ -9,7 +9,8 @@ from katalog.checking import analyse
 from katalog.findings import Tingkat, has_errors
 from katalog.report.text import to_text
 from katalog.site import FOLDER, site_groups
-from scripts.made_pages import CATATAN, Dibuat, content_digest, lies_unchanged, read_note, write_note
+from scripts.made_pages import CATATAN, lies_unchanged, read_note, write_note
+from scripts.page_workers import Bersama, make_together
 from scripts.reading_store import read_catalogue
 from scripts.sources import SourceReader, from_here
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from katalog.replay_record import CatatanPutar
     from katalog.simulation_record import BebanKantor, CatatanSimulasi
     from katalog.site import Kelompok
+    from scripts.made_pages import Dibuat
 
 
 class CatalogueError(Exception):
@@ -58,56 +60,32 @@ def generate(
     records, loads = simulasi(telaah) if simulasi else {}, beban(telaah) if beban else {}
     replays = putar(telaah, records) if putar else {}
     before = read_note(docs / CATATAN)
-    groups: dict[str, Dibuat] = {}
-    current: dict[str, str] = {}
+    made: dict[str, Dibuat] = {}
+    stale: list[Kelompok] = []
     written = 0
     for group in site_groups(telaah, source.read, records, loads, paket, replays):
-        made = before.get(group.nama)
-        if made is None or made.bahan != group.bahan or not lies_unchanged(docs, made):
-            made, new = _make(group, docs)
-            written += new
-        for name in made.berkas:
-            if current.setdefault(name, group.nama) != group.nama:
+        known = before.get(group.nama)
+        if known is None or known.bahan != group.bahan or not lies_unchanged(docs, known):
+            stale.append(group)
+        else:
+            made[group.nama] = known
+    for name, group_made, count in make_together(stale, Bersama(akar, docs, telaah, records, replays)):
+        made[name] = group_made
+        written += count
+    current: dict[str, str] = {}
+    for group_name, one in made.items():
+        for name in one.berkas:
+            if current.setdefault(name, group_name) != group_name:
                 raise ValueError(f"two pages at {name}")
-        if group.bahan is not None:
-            groups[group.nama] = made
     _remove_stale(docs, frozenset(current))
-    write_note(docs / CATATAN, groups)
+    write_note(docs / CATATAN, {name: made[name] for name in sorted(made) if made[name].bahan})
     return written
-
-
-def _make(group: Kelompok, docs: Path) -> tuple[Dibuat, int]:
-    """Make the files of a group, one at a time, and return them with how many were written."""
-    berkas: dict[str, str] = {}
-    written = 0
-    for name, content in group.buat():
-        if name in berkas:
-            raise ValueError(f"two pages at {name}")
-        written += write_changed(docs, {name: content})
-        berkas[name] = content_digest(content)
-    return Dibuat(group.bahan or "", berkas), written
 
 
 def grave_report(findings: Iterable[Temuan], akar: Path) -> str:
     """Say every `galat` among the findings, for people."""
     grave = tuple(temuan for temuan in findings if temuan.tingkat is Tingkat.GALAT)
     return to_text(from_here(grave, akar), SourceReader(Path()).line)
-
-
-def write_changed(docs: Path, files: Mapping[str, bytes]) -> int:
-    """Write the files that are not there as they should be; returns how many."""
-    written = 0
-    for name, content in files.items():
-        target = docs / name
-        if target.is_file() and target.read_bytes() == content:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # In one move: who reads meanwhile never reads half. What a stopped run leaves is hidden from MkDocs by its dot.
-        part = target.with_name(f".{target.name}.part")
-        part.write_bytes(content)
-        part.replace(target)
-        written += 1
-    return written
 
 
 def _remove_stale(docs: Path, current: frozenset[str]) -> None:

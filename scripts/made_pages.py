@@ -23,6 +23,8 @@ import katalog
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from katalog.site import Kelompok
+
 CATATAN: Final = ".halaman.json"
 """Name of the note, below `docs/`; MkDocs and git leave it alone."""
 PERANGKAT: Final = ("jinja2", "markupsafe", "pydantic", "pyyaml", "xlsxwriter")
@@ -63,6 +65,34 @@ def lies_unchanged(docs: Path, made: Dibuat) -> bool:
         return all(content_digest((docs / name).read_bytes()) == digest for name, digest in made.berkas.items())
     except OSError:
         return False
+
+
+def make(group: Kelompok, docs: Path) -> tuple[Dibuat, int]:
+    """Make the files of a group below `docs`, one at a time, and return them with how many were written."""
+    berkas: dict[str, str] = {}
+    written = 0
+    for name, content in group.buat():
+        if name in berkas:
+            raise ValueError(f"two pages at {name}")
+        written += write_changed(docs, {name: content})
+        berkas[name] = content_digest(content)
+    return Dibuat(group.bahan or "", berkas), written
+
+
+def write_changed(docs: Path, files: Mapping[str, bytes]) -> int:
+    """Write the files that are not there as they should be; returns how many."""
+    written = 0
+    for name, content in files.items():
+        target = docs / name
+        if target.is_file() and target.read_bytes() == content:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # In one move: who reads meanwhile never reads half. What a stopped run leaves is hidden from MkDocs by its dot.
+        part = target.with_name(f".{target.name}.part")
+        part.write_bytes(content)
+        part.replace(target)
+        written += 1
+    return written
 
 
 def content_digest(content: bytes) -> str:

@@ -21,7 +21,8 @@ from katalog.findings import has_errors
 from katalog.loading import load_document
 from katalog.site import sop_files
 from scripts.alone import BusyError, alone
-from scripts.generate import CatalogueError, grave_report, write_changed
+from scripts.generate import CatalogueError, grave_report
+from scripts.made_pages import write_changed
 from scripts.sources import SourceReader
 
 if TYPE_CHECKING:

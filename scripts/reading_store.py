@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import signal
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -99,7 +98,7 @@ class ReadingStore:
         """
         unknown = [raw for raw in texts if self.get(raw) is None]
         workers = min(os.cpu_count() or 1, PALING_BANYAK_PEKERJA)
-        if workers < 2 or len(unknown) < PALING_SEDIKIT_BERSAMA or not _is_first():
+        if workers < 2 or len(unknown) < PALING_SEDIKIT_BERSAMA:
             return
         for raw, entry in zip(unknown, _read_by(workers, unknown), strict=False):
             if entry is not None:
@@ -176,29 +175,20 @@ def _sidik() -> str:
     return blake2b(json.dumps([sources, versions]).encode(), digest_size=16).hexdigest()
 
 
-def _is_first() -> bool:
-    """Tell whether this process was started by a person, not by another one that shares its work out."""
-    from multiprocessing import parent_process  # noqa: PLC0415 - most runs share nothing out
-
-    return parent_process() is None
-
-
 def _read_by(workers: int, texts: Sequence[bytes]) -> Iterable[tuple[str, str] | None]:
-    """Yield how the texts read, in their order; stops early where the processes cannot go on."""
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # noqa: PLC0415 - most runs share nothing out
-    from multiprocessing import get_context  # noqa: PLC0415 - the same
+    """Yield how the texts read, in their order; stops early where the processes cannot go on. A worker starts none."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - most runs share nothing out
 
-    # Spawned on every system, as the simulation's are: a fork copies the locks of the server's threads.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts)
+    from simulate.processes import is_worker, open_pool  # noqa: PLC0415 - the same
+
+    if is_worker():
+        return
+    pool = open_pool(workers)
     try:
         with suppress(BrokenExecutor, OSError):
             yield from pool.map(_read, texts, chunksize=_SEKALI)
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read(raw: bytes) -> tuple[str, str] | None:

@@ -7,7 +7,6 @@ order of the numbers, whoever was done first.
 from __future__ import annotations
 
 import re
-import signal
 from collections import deque
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
@@ -228,25 +227,12 @@ def _dead() -> PelaksanaError:
     )
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    """Let Ctrl-C end the run in one place; each worker would answer it with a traceback of its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 @contextmanager
 def _processes(pekerja: int) -> Iterator[Executor]:
-    """Open a process pool.
-
-    Its processes are spawned, everywhere. "fork" would copy the locks of whatever threads a notebook or a Dask client
-    runs, and a worker may then wait for ever; "forkserver" does not exist on Windows. A spawned worker imports what it
-    is sent by name: functions of a module work from a script and from a notebook alike, and a script must guard its
-    own doings by `if __name__ == "__main__":`. The price is an interpreter's start for each worker.
-    """
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a browser's Python cannot import it
-    from multiprocessing import get_context  # noqa: PLC0415 - the same
+    from simulate.processes import open_pool  # noqa: PLC0415 - a browser's Python cannot import it
 
     try:
-        pool = ProcessPoolExecutor(pekerja, get_context("spawn"), _leave_interrupts_to_the_parent)
+        pool = open_pool(pekerja)
     except ValueError as error:  # Windows waits for 61 processes at most
         raise ValueError(f"jumlah pekerja {pekerja} melebihi kemampuan sistem operasi ini: {error}") from error
     try:

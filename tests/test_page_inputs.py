@@ -12,7 +12,7 @@ import yaml
 from katalog.checking import analyse
 from katalog.findings import has_errors
 from katalog.loading import load_catalogue
-from katalog.site import Kelompok, site_groups
+from katalog.site import Jenis, Kelompok, site_groups
 from scripts import made_pages
 from scripts.generate import generate
 from scripts.made_pages import CATATAN
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SOPS = ROOT / "sops"
 SATU = "dinkes-kota-tangerang/penjenjangan-kinerja"
 LAIN = "dinkes-kota-tangerang/surat-masuk"
+SELALU = ["unduhan", "jabatan", "semua"]
+"""Groups that are made in every run."""
 
 Jalur = tuple[str | int, ...]
 Naskah = dict[str, Any]
@@ -178,12 +180,12 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     original = Kelompok.__init__
 
-    def noting(self: Kelompok, nama: str, bahan: str | None, buat: Callable[[], Iterator[Any]]) -> None:
+    def noting(self: Kelompok, jenis: Jenis, kunci: str, bahan: str | None, buat: Callable[[], Iterator[Any]]) -> None:
         def make() -> Iterator[Any]:
-            names.append(nama)
+            names.append(f"{jenis} {kunci}".strip())
             return buat()
 
-        original(self, nama, bahan, make)
+        original(self, jenis, kunci, bahan, make)
 
     monkeypatch.setattr(Kelompok, "__init__", noting)
     return names
@@ -196,12 +198,12 @@ def pages(docs: Path) -> dict[str, bytes]:
 def test_one_changed_sop_costs_its_own_pages(proyek: tuple[Path, Path], tmp_path: Path, made: list[str]):
     akar, docs = proyek
     generate(akar, docs)
-    assert made == ["semua"]
+    assert made == SELALU
     made.clear()
     file = akar / f"{LAIN}.yaml"
     file.write_text(file.read_text("utf-8").replace("Mengumpulkan data", "Menghimpun data"), "utf-8")
     generate(akar, docs)
-    assert made == ["semua", "proses pengumpulan-data-kinerja", f"sop {LAIN}"]
+    assert made == [*SELALU, "proses pengumpulan-data-kinerja", f"sop {LAIN}"]
     generate(akar, tmp_path / "dari-awal")
     assert pages(docs) == pages(tmp_path / "dari-awal")
 
@@ -212,7 +214,7 @@ def test_pages_that_somebody_touched_are_made_again(proyek: tuple[Path, Path], m
     (docs / f"sop/{SATU}.md").write_text("coretan", "utf-8")
     (docs / f"sop/{LAIN}.yaml").unlink()
     generate(akar, docs)
-    assert made == ["semua", f"sop {SATU}", f"sop {LAIN}"]
+    assert made == [*SELALU, f"sop {SATU}", f"sop {LAIN}"]
     assert pages(docs) == before
 
 

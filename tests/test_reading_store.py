@@ -16,6 +16,7 @@ from katalog.validation import read_model
 from katalog.yaml_source import read_yaml
 from scripts import reading_store
 from scripts.reading_store import ReadingStore, read_catalogue
+from simulate import processes
 from tests.catalogue_support import SALAH
 
 SOPS = Path(__file__).parents[1] / "sops"
@@ -193,8 +194,8 @@ def test_processes_change_nothing(
 def test_a_worker_starts_no_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(reading_store, "PALING_SEDIKIT_BERSAMA", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr("multiprocessing.parent_process", object)
-    monkeypatch.setattr(reading_store, "_read_by", lambda *_: pytest.fail("workers of a worker"))
+    monkeypatch.setattr(processes, "is_worker", lambda: True)
+    monkeypatch.setattr(processes, "open_pool", lambda *_: pytest.fail("workers of a worker"))
     ReadingStore(tmp_path).read_together([b"nama: a\n"])
 
 
