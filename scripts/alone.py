@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Final
 
 if sys.platform == "win32":
     import msvcrt
@@ -13,8 +14,12 @@ else:
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+_JEDA: Final = 0.5
+"""Seconds between two looks at a lock that another holds: neither system can be asked to wait for it everywhere."""
 
 
 class BusyError(Exception):
@@ -43,3 +48,19 @@ def alone(berkas: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def when_free(berkas: Path, act: Callable[[], None]) -> None:
+    """Call `act` once, from another thread, as soon as nobody holds the lock `berkas`; waits as long as this runs."""
+
+    def wait() -> None:
+        pause = Event()
+        while True:
+            try:
+                with alone(berkas):
+                    break
+            except BusyError:
+                pause.wait(_JEDA)
+        act()
+
+    Thread(target=wait, daemon=True).start()

@@ -155,8 +155,10 @@ def _hold_lock(config: MkDocsConfig) -> None:
     try:
         _dipegang.enter_context(alone(_lock_of(config)))
     except BusyError:
-        # A change while serving is built once its file is saved again; before the first page, the command is repeated.
-        serving = any(sesi.telaah is not None for sesi in _sesi)
+        # A change while serving is built later; before the first page, the command is repeated.
+        serving = [sesi for sesi in _sesi if sesi.telaah is not None]
+        for sesi in serving:
+            sesi.build_when_free(_lock_of(config))
         raise _stop(SIBUK_MENYAJIKAN if serving else SIBUK) from None
 
 

@@ -20,7 +20,7 @@ from katalog.checking import renew
 from katalog.findings import has_errors
 from katalog.loading import load_document
 from katalog.site import sop_files
-from scripts.alone import BusyError, alone
+from scripts.alone import BusyError, alone, when_free
 from scripts.generate import CatalogueError, grave_report
 from scripts.made_pages import write_changed
 from scripts.sources import SourceReader
@@ -42,8 +42,8 @@ SUSUL_SEGERA: Final = 150
 """Most SOPs of a catalogue whose full build follows at once: it takes about half a minute."""
 
 SIBUK_MENYAJIKAN: Final = (
-    "Situs ini sedang dibangun oleh perintah lain; halaman yang tampil belum berubah. Sesudah perintah itu selesai, "
-    "simpan lagi berkas yang diubah."
+    "Situs ini sedang dibangun oleh perintah lain; halaman yang tampil belum berubah. Perubahan tampil sendiri sesudah "
+    "perintah itu selesai."
 )
 """What the editor is told whose change cannot be built now."""
 
@@ -69,6 +69,7 @@ class ServeSession:
         self._nav: Navigation | None = None
         self._watched: tuple[Path, ...] = ()
         self._seen: Jejak = {}
+        self._waiting = False
         self.telaah: Telaah | None = None
         self.state: EngineState | None = None
 
@@ -100,6 +101,7 @@ class ServeSession:
                     shown = self.show_changes()
             except BusyError:
                 print(SIBUK_MENYAJIKAN, file=sys.stderr)
+                self.build_when_free(lock)
                 return
             except CatalogueError as error:
                 print(f"{error.report}\nHalaman yang terakhir tidak diubah.", file=sys.stderr)
@@ -108,8 +110,7 @@ class ServeSession:
                 full()
             elif self.telaah is not None and len(self.telaah.katalog) <= SUSUL_SEGERA:
                 print(f"{_named(shown)} sudah tampil; halaman lain sedang dibangun.", file=sys.stderr)
-                self._stamp.parent.mkdir(parents=True, exist_ok=True)
-                self._stamp.touch()  # the server watches it
+                self._ask()
             else:
                 print(
                     f"{_named(shown)} sudah tampil, tanpa hasil simulasi. Daftar, temuan, perbandingan, jabatan, dan "
@@ -118,6 +119,21 @@ class ServeSession:
                 )
 
         return build
+
+    def build_when_free(self, lock: Path) -> None:
+        """Have the server build once more as soon as nobody holds the lock any longer."""
+        if not self._waiting:
+            self._waiting = True
+            when_free(lock, self._free)
+
+    def _free(self) -> None:
+        self._waiting = False
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask the server, which watches the stamp, for another build."""
+        self._stamp.parent.mkdir(parents=True, exist_ok=True)
+        self._stamp.touch()
 
     def show_changes(self) -> tuple[str, ...]:
         """Build the pages of the SOPs that have changed, and return their ids; none where all must be built.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -107,20 +108,27 @@ def test_a_fault_is_told_and_the_page_stays(serving: Serving, capsys: pytest.Cap
     assert (serving.page(SATU), serving.full) == (before, full)
 
 
-def test_an_edit_waits_where_another_command_builds(serving: Serving, capsys: pytest.CaptureFixture[str]):
-    before, full = serving.page(SATU), serving.full
+def test_an_edit_waits_until_another_command_has_built(
+    serving: Serving, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    before, full, asked = serving.page(SATU), serving.full, Event()
+    monkeypatch.setattr(serving.session, "_ask", asked.set)
     serving.edit(SATU, "nama: ", "nama: Sambil Menunggu ")
     with alone(serving.lock):
         serving.build()
-        assert "Sesudah perintah itu selesai, simpan lagi berkas yang diubah." in capsys.readouterr().err
+        assert "Perubahan tampil sendiri sesudah perintah itu selesai." in capsys.readouterr().err
         with pytest.raises(SystemExit):  # a full build is refused as well
             serving._build()
-        assert "simpan lagi berkas" in capsys.readouterr().err
-    assert serving.page(SATU) == before
+        assert "Perubahan tampil sendiri" in capsys.readouterr().err
+        assert serving.page(SATU) == before
+        assert not asked.is_set()
+    assert asked.wait(60)
+    serving.build()  # what the server was asked for
+    assert "Sambil Menunggu" in serving.page(SATU)
     serving.full = full
-    with alone(serving.lock):  # what was refused holds nothing
-        pass
+    asked.clear()
     serving.edit(SATU, "nama: Sambil Menunggu ", "nama: ")
+    serving.build()
 
 
 def test_the_editor_hears_what_waits_where_the_catalogue_is_large(

@@ -9,11 +9,30 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from katalog.export.bpmn_model import Belah, Panah
     from katalog.flow import Alur
 
 Daerah: TypeAlias = frozenset[int]
 """The steps of a branch from the split to the meeting step, both left out; empty where it leads there at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panah:
+    """An arrow on its way to a step: from which step and node it comes, and out of which split."""
+
+    asal: int
+    simpul: str
+    label: str | None
+    ke: int
+    belah: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Belah:
+    """A split into parallel branches: the step, and the steps with which the branches begin."""
+
+    nomor: int
+    asal: int
+    cabang: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

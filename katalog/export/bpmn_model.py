@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from katalog.export.bpmn_joins import Gabungan, find_joins
+from katalog.export.bpmn_joins import Belah, Gabungan, Panah, find_joins
 from katalog.export.bpmn_words import (
     documentation,
     lane_documentation,
@@ -110,26 +110,6 @@ class Proses:
     simpul: tuple[Simpul, ...]
     arus: tuple[Arus, ...]
     anotasi: tuple[Anotasi, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Panah:
-    """An arrow on its way to a step: from which step and node it comes, and out of which split."""
-
-    asal: int
-    simpul: str
-    label: str | None
-    ke: int
-    belah: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Belah:
-    """A split into parallel branches: the step, and the steps with which the branches begin."""
-
-    nomor: int
-    asal: int
-    cabang: tuple[int, ...]
 
 
 @dataclass(slots=True)
