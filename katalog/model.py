@@ -66,13 +66,18 @@ def _targets(value: Any) -> tuple[Tujuan, ...]:
 
 _GLUED = re.compile(r"([^\W\d][\w ./-]{0,40}):(\d{1,3}|selesai)")
 _SPACED = re.compile(r"([^\W\d][\w ./-]{0,40}) (\d{1,3}|selesai)")
+_JAWABAN = frozenset({"ya", "tidak"})
 
 
 def _refuse_glued(branches: dict[str, Any]) -> None:
-    """Refuse `{Ya:3, Tidak:1}` and `{Ya 3, Tidak 1}`: to YAML these are two labels without a target."""
+    """Refuse `{Ya:3, Tidak:1}` and `{Ya 3, Tidak 1}`: to YAML these are two labels without a target.
+
+    A single label that ends in a number may be one ("Tahap 2"), unless it answers yes or no.
+    """
     glued = [_GLUED.fullmatch(label) for label, target in branches.items() if target is None]
-    spaced = [target is None and _SPACED.fullmatch(label) for label, target in branches.items()]
-    match = next(filter(None, glued), None) or (all(spaced) and spaced[0])
+    spaced = [_SPACED.fullmatch(label) if target is None else None for label, target in branches.items()]
+    answers = (match for match in spaced if match and (all(spaced) or match[1].casefold() in _JAWABAN))
+    match = next(filter(None, glued), None) or next(answers, None)
     if match:
         said = "Kurang {apa} pada cabang: tulis {label}: {ke}."
         what = "titik dua" if match[0][len(match[1])] == " " else "spasi sesudah titik dua"

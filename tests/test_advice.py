@@ -61,6 +61,7 @@ ONE_MISTAKE = [
         "",
     ),
     (STEP, f"{STEP}, lanjut: {{Ya 2, Tidak 1}}", '"lanjut": Kurang titik dua pada cabang: tulis Ya: 2.', ""),
+    (STEP, f"{STEP}, lanjut: {{Ya: 2, Tidak 1}}", '"lanjut": Kurang titik dua pada cabang: tulis Tidak: 1.', ""),
 ]
 
 
