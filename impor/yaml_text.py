@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from impor.blocks import clean
+from katalog.doubts import TANDA
 from katalog.yaml_source import read_yaml
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from impor.draft import Draf, Jalur
 
 SKEMA: Final = "# yaml-language-server: $schema=../../schema/sop.schema.json"
-TANDA: Final = "RAGU"
-"""The word with which a doubt's comment begins; people search for it."""
 _BARIS: Final = 110
 _LIPAT: Final = 104
 _SELALU_KUTIP: Final = frozenset(

@@ -15,7 +15,7 @@ from katalog.rules import CLOSING_RULES, REFERENCE_RULES, RULES_BY_CODE, SOP_RUL
 from katalog.rules.base import Konteks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from katalog.catalogue import Dokumen, Katalog
 
@@ -65,8 +65,8 @@ def analyse(katalog: Katalog, hanya: Callable[[Dokumen], bool] | None = None) ->
     return Telaah(katalog, turunan, indeks, sort_findings(findings))
 
 
-def renew(telaah: Telaah, changed: Mapping[str, Dokumen]) -> Telaah:
-    """Return the analysis with some of its SOPs read anew, by id.
+def renew(telaah: Telaah, changed: Mapping[str, Dokumen], temuan_baca: Iterable[Temuan] = ()) -> Telaah:
+    """Return the analysis with some of its SOPs read anew, by id; `temuan_baca` is what was met while reading them.
 
     Their own findings are made again. Those of other SOPs and of the references stay as they are, even where they
     depend on what has changed: `analyse` is the one that tells them.
@@ -78,7 +78,7 @@ def renew(telaah: Telaah, changed: Mapping[str, Dokumen]) -> Telaah:
     turunan = MappingProxyType({**telaah.turunan, **derived})
     unchanged = {id_sop: runs for id_sop, runs in telaah.indeks.rangkaian.items() if id_sop not in changed}
     indeks = build_index(katalog, turunan, unchanged)
-    findings = [temuan for temuan in telaah.temuan if temuan.sop not in changed]
+    findings = [*temuan_baca, *(temuan for temuan in telaah.temuan if temuan.sop not in changed)]
     for document in changed.values():
         findings.extend(_checked(katalog, turunan, indeks, document))
     return Telaah(katalog, turunan, indeks, sort_findings(findings))

@@ -8,9 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from katalog.catalogue import Acuan, Dokumen, Katalog
+from katalog.doubts import TANDA, marked_lines
 from katalog.fields import is_file_name, is_slug
 from katalog.findings import Temuan, Tingkat, sort_findings
 from katalog.model import SOP
+from katalog.positions import Letak
 from katalog.references import OPD, Istilah, Jabatan, Peraturan, Proses
 from katalog.validation import MAKS_CACAT, Asal, first_ones, read_model, source_findings, valid, validate
 from katalog.yaml_source import MAKS_BITA, MAKS_BITA_ACUAN, clip, read_yaml
@@ -29,6 +31,8 @@ RIWAYAT = "_riwayat"
 """The folder of old versions."""
 NASKAH = (".txt", ".pdf", ".docx", ".png", ".jpg")
 """Kinds of files in `_sumber/`: none that a browser runs or that becomes a page."""
+_BARIS_RAGU = 10
+"""Lines of open doubts that a finding names."""
 
 
 def load_catalogue(akar: Path | str, simpanan: Simpanan | None = None) -> Katalog:
@@ -118,7 +122,7 @@ def _sources(folder: Path) -> frozenset[str]:
 def load_document(
     file: Path, akar: Path, simpanan: Simpanan | None = None
 ) -> tuple[Dokumen | None, tuple[Temuan, ...]]:
-    """Read one SOP file below `akar`; returns no document where any fault was found."""
+    """Read one SOP file below `akar`; returns no document where it has a `galat`."""
     opd, slug = file.parent.name, file.stem
     berkas = file.relative_to(akar).as_posix()
     raw = _read(file)
@@ -127,7 +131,16 @@ def load_document(
     sop, letak, findings = read_model(raw, SOP, berkas, f"{opd}/{slug}", simpanan)
     if sop is None:
         return None, findings
-    return Dokumen(opd, slug, berkas, sop, letak), findings
+    return Dokumen(opd, slug, berkas, sop, letak), (*findings, *_open_doubts(raw, berkas, f"{opd}/{slug}"))
+
+
+def _open_doubts(raw: bytes, berkas: str, sop: str) -> Iterable[Temuan]:
+    lines = marked_lines(raw)
+    if lines:
+        named = ", ".join(map(str, lines[:_BARIS_RAGU])) + (", …" if len(lines) > _BARIS_RAGU else "")
+        pesan = f"Masih ada {len(lines)} tanda {TANDA} dari draf impor, pada baris {named}."
+        bantuan = "Cocokkan tiap hal itu dengan naskah, perbaiki isinya, lalu hapus komentarnya."
+        yield Temuan("B013", Tingkat.PERINGATAN, pesan, berkas, Letak(lines[0], 1), (), bantuan, sop)
 
 
 def load_versions(

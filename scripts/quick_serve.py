@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
+    from katalog.findings import Temuan
 
 PALING_BANYAK: Final = 20
 """Most SOPs that are built alone: with more, a full build is soon the shorter way."""
@@ -149,7 +150,9 @@ class ServeSession:
             return ()
         akar = self._watched[0]
         self._seen = now
-        telaah = renew(telaah, {document.id: document for document in _read(changed, akar)})
+        read_anew = tuple(_read(changed, akar))
+        met = [temuan for _, findings in read_anew for temuan in findings]
+        telaah = renew(telaah, {document.id: document for document, _ in read_anew}, met)
         findings = [temuan for id_sop in changed for temuan in telaah.temuan_sop[id_sop]]
         if has_errors(findings):
             raise CatalogueError(grave_report(findings, akar))
@@ -188,12 +191,12 @@ def _changed_sops(before: Jejak, now: Jejak, akar: Path, telaah: Telaah) -> tupl
     return tuple(sorted(by_path[path] for path in changed))
 
 
-def _read(changed: Iterable[str], akar: Path) -> Iterable[Dokumen]:
+def _read(changed: Iterable[str], akar: Path) -> Iterable[tuple[Dokumen, tuple[Temuan, ...]]]:
     for id_sop in changed:
         document, findings = load_document(akar / f"{id_sop}.yaml", akar)
         if document is None:
             raise CatalogueError(grave_report(findings, akar))
-        yield document
+        yield document, findings
 
 
 def _build(state: EngineState, files: Mapping[str, bytes]) -> None:

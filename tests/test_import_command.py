@@ -56,6 +56,7 @@ def test_draft_stands_where_the_document_says_and_passes_the_check(akar: Path, c
     telaah = analyse(load_catalogue(akar))
     assert not has_errors(telaah.temuan)
     assert not [temuan for temuan in telaah.temuan if temuan.kode == "B109"]
+    assert [temuan.sop for temuan in telaah.temuan_kode["B013"]] == [document.id for document in telaah.katalog.dokumen]
     places = re.findall(r"(?m)^(sops/\S+\.yaml):(\d+): ragu: (.+)$", err)
     assert len(places) == err.count(": ragu: ") > 20
     for name, line, _ in places:

@@ -24,6 +24,7 @@ LAYERS = (
         "regulation_kinds",
         "fields",
         "dates",
+        "doubts",
         "guessing",
         "model_fields",
     },

@@ -1,5 +1,6 @@
 """B0xx: rules kept while a file is read. The findings come from `yaml_source`, `validation` and `loading`."""
 
+from katalog.findings import Tingkat
 from katalog.rules.base import AturanBaca
 
 
@@ -247,6 +248,31 @@ class NamaBerkasTidakSah(AturanBaca):
     kode = "B012"
 
 
+class TandaRaguTersisa(AturanBaca):
+    """Draf impor masih bertanda RAGU.
+
+    `sop impor` menandai setiap hal yang meragukan dengan komentar `# RAGU: …` di atas barisnya. Selama tanda itu ada,
+    belum ada orang yang mencocokkan hal itu dengan naskah; halaman SOP sudah menampilkannya seperti isi yang pasti.
+
+    Perbaikan: Cocokkan tiap hal itu dengan naskah, perbaiki isinya, lalu hapus komentarnya. Yang tidak terbaca pada
+    naskah dicatat pada `tidak_terbaca`, yang disimpulkan pada `disimpulkan`.
+
+    LULUS::
+
+        peralatan:
+          - Perangkat komputer
+
+    GAGAL::
+
+        peralatan:
+          # RAGU: Kotak ini tidak berjudul pada naskah.
+          - Perangkat komputer
+    """
+
+    kode = "B013"
+    tingkat = Tingkat.PERINGATAN
+
+
 READING_RULES = (
     YAMLTidakTerbaca,
     BukanUTF8,
@@ -260,4 +286,5 @@ READING_RULES = (
     TerlaluBesar,
     KarakterTersembunyi,
     NamaBerkasTidakSah,
+    TandaRaguTersisa,
 )
