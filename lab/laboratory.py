@@ -143,7 +143,7 @@ class Lab:
     def scenario(self, id_sop: str, skenario: SkenarioApaPun = "dasar", **pengaturan: Any) -> SkenarioTerbaca:
         """Return a scenario with some settings changed; raises LabError where it is not valid."""
         terbaca = read_scenario(skenario, self.ulangan, self.benih)
-        perubahan = changes(id_sop, pengaturan)
+        perubahan = changes(self._current(id_sop), pengaturan)
         return with_values(terbaca, perubahan, terbaca.kunci) if perubahan else terbaca
 
     @told
@@ -203,7 +203,7 @@ class Lab:
             LabError: If the SOP, the scenario or a setting is wrong, or a role has more work than time.
         """
         before = self.scenario(id_sop, skenario)
-        perubahan = changes(id_sop, pengaturan)
+        perubahan = changes(self._current(id_sop), pengaturan)
         return self._impact(id_sop, before, self.scenario(id_sop, skenario, **pengaturan), perubahan)
 
     @told
@@ -382,7 +382,7 @@ class Lab:
         before = read_scenario(skenario, min(self.ulangan, SEKALI_GESER), self.benih)
 
         def asked(pengaturan: Mapping[str, Any]) -> Dampak:
-            perubahan = changes(id_sop, pengaturan)
+            perubahan = changes(self._current(id_sop), pengaturan)
             after = with_values(before, perubahan, before.kunci) if perubahan else before
             return self._impact(id_sop, before, after, perubahan)
 
@@ -421,8 +421,13 @@ class Lab:
             for one in documents
         }
 
+    def _current(self, id_sop: str) -> str:
+        """Return the present id of the SOP that had this one before, where exactly one did; else the same."""
+        heirs = self.telaah.indeks.pewaris.get(str(id_sop), ())
+        return heirs[0] if len(heirs) == 1 and id_sop not in self._semua else id_sop
+
     def _session(self, id_sop: str) -> SesiIngat:
-        key = known(id_sop, self._semua)
+        key = known(self._current(id_sop), self._semua)
         if has_errors(self.telaah.temuan_sop[key]):
             raise LabError(f"SOP {key} memuat galat, jadi hitungannya akan keliru; lihat `sop periksa`.")
         return self._sesi.setdefault(key, SesiIngat(self._semua, key, self._executor, None))

@@ -100,10 +100,18 @@ def _origin(nama: str) -> str:
     )
 
 
-def index_page(semua: Sequence[Buku], catatan: Sequence[str]) -> str:
-    """Return the list of notebooks, what was left out and why, and how to run them."""
+_TERHENTI = (
+    "{}: tidak dapat dijalankan sampai selesai dengan katalog ini. Buku ditulis untuk SOP tertentu; bila SOP itu sudah "
+    "tidak ada, atau isinya berubah, bukunya perlu disesuaikan. Sebabnya tertulis pada layar ketika situs dibangun."
+)
+
+
+def index_page(semua: Sequence[Buku], terhenti: Sequence[str]) -> str:
+    """Return the list of notebooks, the names of those that could not be run to their end, and how to run them."""
     rows = [f"- {_number(one.nama)}[{markdown(one.judul)}]({one.nama}.md)  \n  {markdown(one.tanya)}" for one in semua]
-    notes = [f'!!! note "Tidak disertakan"\n\n    {markdown(one)}' for one in catatan]
+    notes = (
+        [f'!!! note "Tidak disertakan"\n\n    {_TERHENTI.format(markdown(", ".join(terhenti)))}'] if terhenti else []
+    )
     return (
         "\n\n".join(
             (

@@ -75,11 +75,11 @@ def _pages(paths: list[Path], akar: Path, simpanan: Path) -> Iterator[tuple[str,
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:  # each waits for a kernel, a process of its own
         found = list(threads.map(lambda path: _answered(path, program, simpanan), paths))
     shown = [(path, one) for path, one in zip(paths, found, strict=True) if not isinstance(one, str)]
-    faults = [one for one in found if isinstance(one, str)]
-    for fault in faults:
+    stopped = [(path.name, one) for path, one in zip(paths, found, strict=True) if isinstance(one, str)]
+    for _, fault in stopped:
         print(f"Buku catatan tidak disertakan: {fault}", file=sys.stderr)
     semua = [buku for _, (buku, _) in shown]
-    yield "index.md", index_page(semua, faults).encode()
+    yield "index.md", index_page(semua, [name for name, _ in stopped]).encode()
     for path, (buku, isi) in shown:
         yield f"{buku.nama}.md", notebook_page(buku, isi, semua).encode()
         yield path.name, path.read_bytes()

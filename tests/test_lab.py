@@ -2,6 +2,7 @@
 
 import doctest
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,6 +42,20 @@ def test_catalogue_is_listed_with_its_totals(lab):
     assert frame.loc[PERJANJIAN, "jumlah_waktu"] == "5 Hari 6 Jam 35 Menit"
     assert PERJANJIAN in lab._repr_html_()
     assert list(lab.positions(PENJENJANGAN).index)[:2] == ["kepala-perangkat-daerah", "sekretaris"]
+
+
+def test_a_question_may_name_an_id_of_before(lab, tmp_path):
+    renamed = "dinkes-kota-tangerang/pohon-kinerja"
+    shutil.copytree(ROOT / "sops", tmp_path / "sops")
+    old = tmp_path / f"sops/{PENJENJANGAN}.yaml"
+    text = old.read_text("utf-8").replace("\nlangkah:", f"\nid_lama: [{PENJENJANGAN}]\nlangkah:")
+    old.unlink()
+    (tmp_path / f"sops/{renamed}.yaml").write_text(text, "utf-8")
+    with Lab(tmp_path / "sops", ulangan=40) as later:
+        jawaban = later.what_if(PENJENJANGAN, staf={"sekretaris": 2})
+        assert jawaban.to_frame().equals(lab.what_if(PENJENJANGAN, staf={"sekretaris": 2}).to_frame())
+        with pytest.raises(LabError, match="tidak ada dalam katalog"):
+            later.how_long("dinkes-kota-tangerang/pohon")
 
 
 def test_an_answer_is_the_commands_own(lab):

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from katalog.render.escaping import markdown
 from lab.replications import LINGKUNGAN
 from scripts import notebook_run, notebook_site
 from scripts.notebook_files import clean
@@ -112,9 +113,11 @@ def test_pages_name_their_neighbours_and_their_file():
     assert 'href="../1-a.ipynb" download' in page
     assert "(2-b.md)" in page
     assert "<b>" not in page
-    listed = index_page(semua, ["3-c.ipynb berhenti pada <i>"])
+    listed = index_page(semua, ["3-c<i>.ipynb", "4-d.ipynb"])
     assert "Buku 2: [B](2-b.md)" in listed
     assert "<i>" not in listed
+    assert f"{markdown('4-d.ipynb')}: tidak dapat dijalankan sampai selesai dengan katalog ini." in listed
+    assert "Tidak disertakan" not in index_page(semua, [])
 
 
 @pytest.fixture
@@ -147,7 +150,9 @@ def test_second_build_runs_nothing_and_a_change_runs_its_own(project, monkeypatc
     assert sorted(path.name for path in pages.iterdir()) == ["1-baik.ipynb", "1-baik.md", "index.md"]
     assert ">2</pre>" in (pages / "1-baik.md").read_text("utf-8")
     assert "2-rusak.ipynb berhenti pada ZeroDivisionError" in capsys.readouterr().err
-    assert "ZeroDivisionError" in (pages / "index.md").read_text("utf-8")
+    listed = (pages / "index.md").read_text("utf-8")
+    assert f"{markdown('2-rusak.ipynb')}: tidak dapat dijalankan" in listed
+    assert "ZeroDivisionError" not in listed  # what a reader can do nothing with
     ran: list[str] = []
 
     def fails(path: Path) -> None:
