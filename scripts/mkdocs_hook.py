@@ -12,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from katalog.site import FOLDER
@@ -23,7 +22,7 @@ from scripts.generate import CatalogueError, generate
 from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
 from scripts.plain_files import strange_files
-from scripts.quick_serve import SIBUK_MENYAJIKAN, ServeSession
+from scripts.quick_serve import SIBUK_MENYAJIKAN, ServeSession, StoppedError
 from scripts.site_replay import site_replays
 from scripts.site_simulation import site_records
 from scripts.site_workload import site_loads
@@ -184,7 +183,7 @@ def _catalogue_folder(config: MkDocsConfig) -> Path:
     return Path(named) if named else Path(config.config_file_path).parent / "sops"
 
 
-def _stop(message: str) -> Abort:
+def _stop(message: str) -> StoppedError:
     """Say why on stderr: a build ends without a word on Abort."""
     print(message, file=sys.stderr)
-    return Abort("")
+    return StoppedError("")

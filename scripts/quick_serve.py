@@ -8,11 +8,13 @@ as it built them before. What other pages say of them follows with the next full
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mkdocs.commands import build as engine
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -47,6 +49,11 @@ SIBUK_MENYAJIKAN: Final = (
     "perintah itu selesai."
 )
 """What the editor is told whose change cannot be built now."""
+
+
+class StoppedError(Abort):
+    """A build that ends before it has touched the site; why was said on stderr."""
+
 
 Jejak = dict[str, tuple[int, int]]
 """When each file was changed, and its size."""
@@ -108,7 +115,8 @@ class ServeSession:
                 print(f"{error.report}\nHalaman yang terakhir tidak diubah.", file=sys.stderr)
                 return
             if not shown:
-                full()
+                with suppress(StoppedError):  # the server would let every page wait for the next build
+                    full()
             elif self.telaah is not None and len(self.telaah.katalog) <= SUSUL_SEGERA:
                 print(f"{_named(shown)} sudah tampil; halaman lain sedang dibangun.", file=sys.stderr)
                 self._ask()

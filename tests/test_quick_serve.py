@@ -147,6 +147,24 @@ def test_everything_is_built_where_more_than_sops_changed(serving: Serving):
     assert serving.session.show_changes() == ()
 
 
+def test_a_fault_in_the_references_leaves_the_pages_where_they_are(
+    serving: Serving, capsys: pytest.CaptureFixture[str]
+):
+    """An exception would let the server keep every reader waiting until the fault is mended."""
+    path, before = serving.akar / "_acuan" / "opd.yaml", serving.page(SATU)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("jenis: kecamatan", "jenis: kecamtan"), "utf-8")
+    serving.build()
+    said = capsys.readouterr().err
+    assert "opd.yaml:" in said
+    assert "situs yang terakhir tidak diubah" in said
+    assert serving.page(SATU) == before
+    path.write_text(text, "utf-8")
+    full = serving.full
+    serving.build()
+    assert serving.full == full + 1
+
+
 def test_nothing_is_shown_before_a_full_build(tmp_path: Path):
     assert ServeSession(tmp_path / "susul").show_changes() == ()
 
