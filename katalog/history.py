@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from katalog.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from katalog.catalogue import Dokumen, Katalog
@@ -37,6 +37,7 @@ class Peristiwa:
         uraian: What changed, in the office's words; None where nobody says.
         alasan: Why; None where nobody says.
         versi_lama: The id of the version before, where it was kept.
+        tertulis_pada: The id of the old version that states the date; None where the SOP as it is states it.
         disimpulkan: Whether the transcriber inferred the date.
     """
 
@@ -46,6 +47,7 @@ class Peristiwa:
     uraian: str | None = None
     alasan: str | None = None
     versi_lama: str | None = None
+    tertulis_pada: str | None = None
     disimpulkan: bool = False
 
 
@@ -66,29 +68,43 @@ _TERCETAK: Final = (
     ("tanggal_revisi", JenisPeristiwa.DIREVISI),
 )
 _AKHIR: Final = {Status.DIGANTIKAN: JenisPeristiwa.DIGANTIKAN, Status.DICABUT: JenisPeristiwa.DICABUT}
+_URUTAN: Final = {kind: place for place, kind in enumerate(JenisPeristiwa)}
+"""Which of two things on one day comes first."""
 
 
 def events(dokumen: Dokumen, versi: Mapping[str, Dokumen]) -> tuple[Peristiwa, ...]:
     """Return what happened to one SOP, the oldest first.
 
-    A printed date of revision that the history tells of is not told twice. `versi` are the old versions by the name
-    of their file.
+    The old versions that the history names tell their dates too: a revision makes nothing undone. What several of them
+    state, and a printed date of revision that the history tells of, is told once. An old version that calls itself
+    replaced means itself, not the SOP. `versi` are the old versions by the name of their file.
     """
+    changes = [(one, versi.get(one.versi_lama or "")) for one in dokumen.sop.riwayat]
+    changed = {one.tanggal for one, _ in changes}
+    stated: dict[tuple[date, JenisPeristiwa], Peristiwa] = {}
+    for stating in (dokumen, *(old for _, old in reversed(changes) if old)):
+        for one in _stated(stating, dokumen.id):
+            if not (one.jenis is JenisPeristiwa.DIREVISI and one.tanggal in changed):
+                stated.setdefault((one.tanggal, one.jenis), one)
+    told = [
+        Peristiwa(one.tanggal, JenisPeristiwa.DIUBAH, dokumen.id, one.perubahan, one.alasan, old.id if old else None)
+        for one, old in changes
+    ]
+    sop = dokumen.sop
+    if sop.status_sejak and sop.status in _AKHIR:
+        told.append(Peristiwa(sop.status_sejak, _AKHIR[sop.status], dokumen.id))
+    return tuple(sorted((*stated.values(), *told), key=lambda one: (one.tanggal, _URUTAN[one.jenis])))
+
+
+def _stated(dokumen: Dokumen, id_sop: str) -> Iterator[Peristiwa]:
+    """Yield what the printed dates of one document say: those of the SOP as it is, or of an old version."""
     sop = dokumen.sop
     noted = {catatan.bidang for catatan in sop.disimpulkan}
-    told = {one.tanggal for one in sop.riwayat}
-    found = []
+    place = dokumen.id if dokumen.id != id_sop else None
     for field, kind in _TERCETAK:
         day = getattr(sop, field)
-        if day is not None and not (kind is JenisPeristiwa.DIREVISI and day in told):
-            found.append(Peristiwa(day, kind, dokumen.id, disimpulkan=field in noted))
-    for one in sop.riwayat:
-        old = versi.get(one.versi_lama or "")
-        kept = old.id if old else None
-        found.append(Peristiwa(one.tanggal, JenisPeristiwa.DIUBAH, dokumen.id, one.perubahan, one.alasan, kept))
-    if sop.status_sejak and sop.status in _AKHIR:
-        found.append(Peristiwa(sop.status_sejak, _AKHIR[sop.status], dokumen.id))
-    return tuple(sorted(found, key=lambda one: one.tanggal))
+        if day is not None:
+            yield Peristiwa(day, kind, id_sop, tertulis_pada=place, disimpulkan=field in noted)
 
 
 def all_events(katalog: Katalog) -> tuple[Peristiwa, ...]:

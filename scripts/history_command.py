@@ -70,6 +70,7 @@ def _value(
                 "uraian": one.uraian,
                 "alasan": one.alasan,
                 "versi_lama": _version(one.versi_lama),
+                "tertulis_pada": _version(one.tertulis_pada),
                 "disimpulkan": one.disimpulkan,
             }
             for one in found
@@ -93,6 +94,7 @@ def _told(found: Sequence[Peristiwa]) -> Iterator[str]:
         text = f"  {long_date(one.tanggal)}  {NAMA_PERISTIWA[one.jenis]}"
         text += f": {one.uraian}" if one.uraian else ""
         text += f" (alasan: {one.alasan})" if one.alasan else ""
+        text += f" (menurut versi lama {_version(one.tertulis_pada)})" if one.tertulis_pada else ""
         yield text + (" (tanggal disimpulkan penyalin)" if one.disimpulkan else "")
         if one.versi_lama:
             yield f"    versi sebelumnya: {_version(one.versi_lama)}"

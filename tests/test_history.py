@@ -158,14 +158,46 @@ def test_catalogue_can_be_filtered_by_status_once_somebody_states_one(telaah: Te
 
 def test_events_are_told_once_and_in_order(telaah: Telaah):
     own = events(telaah.katalog[ID], telaah.katalog.versi[ID])
-    assert [(one.tanggal.year, one.jenis) for one in own] == [
-        (2022, JenisPeristiwa.DIUBAH),
-        (2024, JenisPeristiwa.DISAHKAN),
-        (2024, JenisPeristiwa.DIUBAH),
+    assert [(one.tanggal.isoformat(), one.jenis, one.tertulis_pada) for one in own] == [
+        ("2020-01-05", JenisPeristiwa.DISAHKAN, f"{ID}/riwayat/2020"),
+        ("2022-01-05", JenisPeristiwa.DISAHKAN, f"{ID}/riwayat/2022"),
+        ("2022-03-01", JenisPeristiwa.DIUBAH, None),
+        ("2024-07-04", JenisPeristiwa.DISAHKAN, None),
+        ("2024-07-04", JenisPeristiwa.DIUBAH, None),
     ]
     days = [one.tanggal for one in all_events(telaah.katalog)]
     assert days == sorted(days, reverse=True)
-    assert len(days) == 5
+    assert len(days) == 7
+
+
+def test_a_revision_done_as_the_guide_says_loses_no_event(tmp_path: Path):
+    before = LAMA.replace("NOMOR", "2023")
+    katalog = load_catalogue(make_catalogue(tmp_path / "a", {f"{ID}.yaml": before}))
+    told = [(one.tanggal, one.jenis) for one in events(katalog[ID], {})]
+    text = before.replace('"2023-01-05"', '"2024-07-04"\ntanggal_revisi: "2024-07-04"') + (
+        'riwayat: [{tanggal: "2024-07-04", perubahan: Verifikasi ditambahkan, versi_lama: 2023.yaml}]\n'
+    )
+    kept = before + 'status: digantikan\nstatus_sejak: "2024-07-04"\n'
+    katalog = load_catalogue(make_catalogue(tmp_path / "b", {f"{ID}.yaml": text, f"_riwayat/{ID}/2023.yaml": kept}))
+    now = [(one.tanggal, one.jenis) for one in events(katalog[ID], katalog.versi[ID])]
+    assert now[: len(told)] == told
+    assert [kind for _, kind in now[len(told) :]] == [JenisPeristiwa.DISAHKAN, JenisPeristiwa.DIUBAH]
+
+
+def test_dates_of_old_versions_are_shown_with_where_they_stand(files: dict[str, bytes]):
+    page = files[f"sop/{ID}.md"].decode()
+    assert f'<small>menurut <a href="../../../sop/{ID}/riwayat/2020/">versi lama</a></small>' in page
+    assert "perubahan/2020.md" in files
+
+
+def test_an_inferred_date_of_an_old_version_leads_nowhere_wrong(tmp_path: Path):
+    note = "disimpulkan: [{bidang: tanggal_pengesahan, alasan: dari sampul}]\n"
+    kept = FILES | {f"_riwayat/{ID}/2020.yaml": LAMA.replace("NOMOR", "2020") + note}
+    akar = make_catalogue(tmp_path, kept)
+    made = dict(site_files(analyse(load_catalogue(akar)), lambda name: (akar / name).read_bytes()))
+    assert b"#disimpulkan" not in made[f"sop/{ID}.md"]
+    for name in (f"sop/{ID}.md", "perubahan/index.md"):
+        assert '5 Januari 2020<span class="tl-simpulan" title="Disimpulkan penyalin">†</span>' in made[name].decode()
 
 
 def test_a_revision_that_the_history_tells_of_is_not_told_twice(tmp_path: Path):
@@ -185,7 +217,7 @@ def test_feed_is_sound_and_its_links_lead_to_pages(files: dict[str, bytes]):
         feed = ET.fromstring(files[name])  # noqa: S314 - the same
         entries = feed.findall(f"{atom}entry")
         ids = [entry.findtext(f"{atom}id") for entry in entries]
-        assert len(set(ids)) == len(ids) == 5
+        assert len(set(ids)) == len(ids) == 7
         assert feed.findtext(f"{atom}updated") == "2024-07-04T00:00:00+07:00"
         for entry in entries:
             link = entry.find(f"{atom}link")
@@ -349,6 +381,7 @@ def test_without_git_the_history_is_still_told(akar: Path, capsys: pytest.Captur
     assert code == 0
     assert "Pemeriksaan ditambahkan (alasan: Temuan Inspektorat)" in out
     assert f"sop banding {ID}@2022 {ID}" in out
+    assert "  5 Januari 2020  Disahkan (menurut versi lama 2020)\n" in out
     assert "tidak disimpan dengan git" in out
 
 

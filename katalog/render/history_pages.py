@@ -67,6 +67,7 @@ def _told(telaah: Telaah, one: Peristiwa, akar: str) -> dict[str, Any]:
         "alasan": one.alasan,
         "pengganti": (f"{akar}sop/{replaced.id}/", replaced.sop.nama) if replaced else None,
         "versi": f"{akar}sop/{one.versi_lama}/" if one.versi_lama else None,
+        "tertulis": f"{akar}sop/{one.tertulis_pada}/" if one.tertulis_pada else None,
         "disimpulkan": one.disimpulkan,
     }
 
