@@ -20,6 +20,7 @@ class JenisPeristiwa(StrEnum):
     """What happened to an SOP."""
 
     DISAHKAN = "disahkan"
+    EFEKTIF = "efektif"
     DIREVISI = "direvisi"
     DIUBAH = "diubah"
     DIGANTIKAN = "digantikan"
@@ -65,6 +66,7 @@ class PasanganVersi:
 
 _TERCETAK: Final = (
     ("tanggal_pengesahan", JenisPeristiwa.DISAHKAN),
+    ("tanggal_efektif", JenisPeristiwa.EFEKTIF),
     ("tanggal_revisi", JenisPeristiwa.DIREVISI),
 )
 _AKHIR: Final = {Status.DIGANTIKAN: JenisPeristiwa.DIGANTIKAN, Status.DICABUT: JenisPeristiwa.DICABUT}
@@ -97,13 +99,17 @@ def events(dokumen: Dokumen, versi: Mapping[str, Dokumen]) -> tuple[Peristiwa, .
 
 
 def _stated(dokumen: Dokumen, id_sop: str) -> Iterator[Peristiwa]:
-    """Yield what the printed dates of one document say: those of the SOP as it is, or of an old version."""
+    """Yield what the printed dates of one document say: those of the SOP as it is, or of an old version.
+
+    The form has both a date of effect and one of approval, and many offices print one in the other's place: the first
+    counts where the second is missing.
+    """
     sop = dokumen.sop
     noted = {catatan.bidang for catatan in sop.disimpulkan}
     place = dokumen.id if dokumen.id != id_sop else None
     for field, kind in _TERCETAK:
         day = getattr(sop, field)
-        if day is not None:
+        if day is not None and not (kind is JenisPeristiwa.EFEKTIF and sop.tanggal_pengesahan):
             yield Peristiwa(day, kind, id_sop, tertulis_pada=place, disimpulkan=field in noted)
 
 

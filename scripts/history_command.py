@@ -99,7 +99,7 @@ def _told(found: Sequence[Peristiwa]) -> Iterator[str]:
         if one.versi_lama:
             yield f"    versi sebelumnya: {_version(one.versi_lama)}"
     if not found:
-        yield "  belum ada: tanggal pengesahan, tanggal revisi, dan riwayat tidak ditulis"
+        yield "  belum ada: tanggal pengesahan, efektif, dan revisi serta riwayat tidak ditulis"
 
 
 def _kept(document: Dokumen, kept: Sequence[str]) -> Iterator[str]:

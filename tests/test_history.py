@@ -170,6 +170,21 @@ def test_events_are_told_once_and_in_order(telaah: Telaah):
     assert len(days) == 7
 
 
+def test_the_date_of_effect_stands_in_for_a_missing_approval(tmp_path: Path):
+    text = LAMA.replace("NOMOR", "2020").replace("tanggal_pengesahan", "tanggal_efektif")
+    files = {f"{ID}.yaml": text, f"{OPD}/lain.yaml": text + 'tanggal_pengesahan: "2020-01-02"\n'}
+    akar = make_catalogue(tmp_path, files)
+    katalog = load_catalogue(akar)
+    found = [(one.sop, one.tanggal.isoformat(), one.jenis) for one in all_events(katalog)]
+    assert found == [
+        (ID, "2020-01-05", JenisPeristiwa.EFEKTIF),
+        (f"{OPD}/lain", "2020-01-02", JenisPeristiwa.DISAHKAN),
+    ]
+    made = dict(site_files(analyse(katalog), lambda name: (akar / name).read_bytes()))
+    assert b"<strong>Mulai berlaku</strong>" in made["perubahan/2020.md"]
+    assert b"Mulai berlaku: Pengumpulan Data Kinerja" in made["perubahan/semua.atom"]
+
+
 def test_a_revision_done_as_the_guide_says_loses_no_event(tmp_path: Path):
     before = LAMA.replace("NOMOR", "2023")
     katalog = load_catalogue(make_catalogue(tmp_path / "a", {f"{ID}.yaml": before}))
@@ -386,17 +401,17 @@ def test_without_git_the_history_is_still_told(akar: Path, capsys: pytest.Captur
 
 
 def test_all_that_is_kept_and_dated_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    text = LAMA.replace("NOMOR", "2020").replace("tanggal_pengesahan", "tanggal_efektif")
+    text = LAMA.replace("NOMOR", "2020").replace("tanggal_pengesahan", "tanggal_pembuatan")
     akar = make_catalogue(tmp_path, {f"{ID}.yaml": text, f"_riwayat/{ID}/2019.yaml": text})
     code, out, _ = call(capsys, "riwayat", ID, "--akar", str(akar))
     assert code == 0
-    assert "Tanggal pada dokumen: efektif 5 Januari 2020\n" in out
-    assert "belum ada: tanggal pengesahan, tanggal revisi, dan riwayat tidak ditulis" in out
+    assert "Tanggal pada dokumen: pembuatan 5 Januari 2020\n" in out
+    assert "belum ada: tanggal pengesahan, efektif, dan revisi serta riwayat tidak ditulis" in out
     assert f"  2019  bandingkan: sop banding {ID}@2019 {ID}\n    belum disebut dalam riwayat; " in out
     _, out, _ = call(capsys, "riwayat", ID, "--format", "json", "--akar", str(akar))
     told = json.loads(out)
     assert told["versi_lama"] == [{"nama": "2019", "disebut": False}]
-    assert told["tanggal"] == {"pembuatan": None, "revisi": None, "efektif": "2020-01-05", "pengesahan": None}
+    assert told["tanggal"] == {"pembuatan": "2020-01-05", "revisi": None, "efektif": None, "pengesahan": None}
 
 
 @pytest.mark.parametrize("words", [["--simpan", "HEAD"], ["--nama", "2020"], ["--simpan", "HEAD", "--nama", "../x"]])

@@ -27,6 +27,7 @@ MAKS_LEMBAR: Final = 300
 """Changes on one page of a year."""
 NAMA_PERISTIWA: Final = {
     JenisPeristiwa.DISAHKAN: "Disahkan",
+    JenisPeristiwa.EFEKTIF: "Mulai berlaku",
     JenisPeristiwa.DIREVISI: "Direvisi",
     JenisPeristiwa.DIUBAH: "Diubah",
     JenisPeristiwa.DIGANTIKAN: "Digantikan",
