@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from katalog.catalogue import Dokumen, Katalog
-    from katalog.model import Perubahan
+    from katalog.model import SOP, Perubahan
 
 
 class JenisPeristiwa(StrEnum):
@@ -111,6 +111,11 @@ def _stated(dokumen: Dokumen, id_sop: str) -> Iterator[Peristiwa]:
         day = getattr(sop, field)
         if day is not None and not (kind is JenisPeristiwa.EFEKTIF and sop.tanggal_pengesahan):
             yield Peristiwa(day, kind, id_sop, tertulis_pada=place, disimpulkan=field in noted)
+
+
+def undated_end(sop: SOP) -> JenisPeristiwa | None:
+    """Return how an SOP ended where nobody says when; None where it is in force or the day is known."""
+    return _AKHIR.get(sop.status) if sop.status and sop.status_sejak is None else None
 
 
 def all_events(katalog: Katalog) -> tuple[Peristiwa, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from katalog.dates import long_date
-from katalog.history import events
+from katalog.history import events, undated_end
 from katalog.model import SOP
 from katalog.render.history_pages import NAMA_PERISTIWA
 from katalog.report.text import to_text
@@ -45,7 +45,7 @@ def history(telaah: Telaah, id_sop: str, akar: Path, bentuk: str) -> str:
     kept = [name.removesuffix(".yaml") for name in sorted(versions)]
     if bentuk == "json":
         return to_json_text(_value(document, events(document, versions), kept, commits))
-    lines = [*_head(document), "", "Peristiwa:", *_told(events(document, versions))]
+    lines = [*_head(document), "", "Peristiwa:", *_told(events(document, versions)), *_undated(document)]
     lines += ["", "Versi lama yang disimpan:", *_kept(document, kept), "", "Perubahan data dalam git:"]
     lines += [f"  {one.nama}  {one.tanggal}  {one.judul}" for one in commits] or [f"  {said}"]
     return "\n".join(lines) + "\n"
@@ -99,7 +99,12 @@ def _told(found: Sequence[Peristiwa]) -> Iterator[str]:
         if one.versi_lama:
             yield f"    versi sebelumnya: {_version(one.versi_lama)}"
     if not found:
-        yield "  belum ada: tanggal pengesahan, efektif, dan revisi serta riwayat tidak ditulis"
+        yield "  belum ada yang bertanggal: tanggal pengesahan, efektif, dan revisi serta riwayat tidak ditulis"
+
+
+def _undated(document: Dokumen) -> Iterator[str]:
+    if end := undated_end(document.sop):
+        yield f"  {NAMA_PERISTIWA[end]}, tanggal tidak dinyatakan"
 
 
 def _kept(document: Dokumen, kept: Sequence[str]) -> Iterator[str]:

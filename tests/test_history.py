@@ -128,6 +128,7 @@ def test_page_of_an_old_version_says_what_changed(files: dict[str, bytes]):
 
 
 def test_page_of_an_sop_tells_its_history(files: dict[str, bytes]):
+    assert b"tanpa-tanggal" not in files["perubahan/index.md"]
     page = files[f"sop/{ID}.md"].decode()
     assert page.index("Pemeriksaan ditambahkan") < page.index("&lt;b&gt;diganti")
     assert f"sop/{ID}/riwayat/2022/" in page
@@ -213,6 +214,24 @@ def test_an_inferred_date_of_an_old_version_leads_nowhere_wrong(tmp_path: Path):
     assert b"#disimpulkan" not in made[f"sop/{ID}.md"]
     for name in (f"sop/{ID}.md", "perubahan/index.md"):
         assert '5 Januari 2020<span class="tl-simpulan" title="Disimpulkan penyalin">†</span>' in made[name].decode()
+
+
+def test_an_end_without_a_day_is_asked_for_and_still_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    text = DICABUT.replace('status_sejak: "2021-02-03"\n', "")
+    akar = make_catalogue(tmp_path, FILES | {f"{OPD}/pengukuran.yaml": text})
+    telaah = analyse(load_catalogue(akar))
+    (asked,) = telaah.temuan_kode["B116"]
+    assert (asked.sop, asked.pesan) == (f"{OPD}/pengukuran", "SOP ini digantikan, tetapi sejak kapan tidak ditulis.")
+    made = dict(site_files(telaah, lambda name: (akar / name).read_bytes()))
+    listed = made["perubahan/index.md"].decode().partition("{ #tanpa-tanggal data-search-exclude }")[2]
+    assert f'<td>Tanggal tidak dinyatakan</td> <th scope="row"><a href="../sop/{OPD}/pengukuran/">' in listed
+    assert f'<strong>Digantikan</strong> oleh <a href="../sop/{ID}/">' in listed
+    assert "Tanggal tidak dinyatakan" not in made["perubahan/2019.md"].decode()
+    own = made[f"sop/{OPD}/pengukuran.md"].decode()
+    assert "<li>Tanggal tidak dinyatakan: <strong>Digantikan</strong> oleh" in own
+    assert b"Digantikan: " not in made["perubahan/semua.atom"]
+    code, out, _ = call(capsys, "riwayat", f"{OPD}/pengukuran", "--akar", str(akar))
+    assert (code, "  Digantikan, tanggal tidak dinyatakan\n" in out) == (0, True)
 
 
 def test_a_revision_that_the_history_tells_of_is_not_told_twice(tmp_path: Path):
@@ -406,7 +425,7 @@ def test_all_that_is_kept_and_dated_is_told(tmp_path: Path, capsys: pytest.Captu
     code, out, _ = call(capsys, "riwayat", ID, "--akar", str(akar))
     assert code == 0
     assert "Tanggal pada dokumen: pembuatan 5 Januari 2020\n" in out
-    assert "belum ada: tanggal pengesahan, efektif, dan revisi serta riwayat tidak ditulis" in out
+    assert "belum ada yang bertanggal: tanggal pengesahan, efektif, dan revisi serta riwayat tidak ditulis" in out
     assert f"  2019  bandingkan: sop banding {ID}@2019 {ID}\n    belum disebut dalam riwayat; " in out
     _, out, _ = call(capsys, "riwayat", ID, "--format", "json", "--akar", str(akar))
     told = json.loads(out)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from katalog.checking import Telaah
 from katalog.comparison.differences import compare, side
 from katalog.derivation import derive, role_index
-from katalog.history import JenisPeristiwa, all_events, events, version_pairs
+from katalog.history import JenisPeristiwa, all_events, events, undated_end, version_pairs
 from katalog.render.pair_pages import pair_values
 from katalog.render.sheet_page import sheet_page
 from katalog.render.templating import render
 from katalog.render.views import card, office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from katalog.catalogue import Dokumen
     from katalog.history import PasanganVersi, Peristiwa
@@ -38,7 +38,7 @@ _AKAR_VERSI: Final = "../../../../../"
 
 def history_values(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
     """Return what the page of an SOP says of its status and its history."""
-    sop = dokumen.sop
+    sop, akar = dokumen.sop, "../../../"
     newer = telaah.katalog.menurut_id.get(sop.digantikan_oleh or "")
     return {
         "status": sop.status,
@@ -46,36 +46,54 @@ def history_values(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
         "pengganti": {"id": newer.id, "nama": newer.sop.nama} if newer else None,
         "id_lama": sop.id_lama,
         "peristiwa": [
-            _told(telaah, one, "../../../")
-            for one in reversed(events(dokumen, telaah.katalog.versi.get(dokumen.id, {})))
+            *_undated(telaah, [dokumen], akar),
+            *(_told(telaah, one, akar) for one in reversed(events(dokumen, telaah.katalog.versi.get(dokumen.id, {})))),
         ],
     }
 
 
 def _told(telaah: Telaah, one: Peristiwa, akar: str) -> dict[str, Any]:
-    document = telaah.katalog[one.sop]
-    newer = document.sop.digantikan_oleh if one.jenis is JenisPeristiwa.DIGANTIKAN else None
-    replaced = telaah.katalog.menurut_id.get(newer or "")
-    return {
+    return _said(telaah, telaah.katalog[one.sop], one.jenis, akar) | {
         "tanggal": one.tanggal,
-        "jenis": NAMA_PERISTIWA[one.jenis],
-        "kunci": one.jenis.value,
-        "sop": one.sop,
-        "nama": document.sop.nama,
-        "opd": document.opd,
-        "nama_opd": office(telaah, document.opd).singkatan,
         "uraian": one.uraian,
         "alasan": one.alasan,
-        "pengganti": (f"{akar}sop/{replaced.id}/", replaced.sop.nama) if replaced else None,
         "versi": f"{akar}sop/{one.versi_lama}/" if one.versi_lama else None,
         "tertulis": f"{akar}sop/{one.tertulis_pada}/" if one.tertulis_pada else None,
         "disimpulkan": one.disimpulkan,
     }
 
 
+def _undated(telaah: Telaah, documents: Iterable[Dokumen], akar: str) -> list[dict[str, Any]]:
+    """Return those SOPs that ended nobody says when, as the things that happened are told."""
+    ends = ((document, undated_end(document.sop)) for document in documents)
+    return [_said(telaah, document, kind, akar) for document, kind in ends if kind]
+
+
+def _said(telaah: Telaah, document: Dokumen, kind: JenisPeristiwa, akar: str) -> dict[str, Any]:
+    """Return what happened to which SOP, without a day and without more words."""
+    newer = document.sop.digantikan_oleh if kind is JenisPeristiwa.DIGANTIKAN else None
+    replaced = telaah.katalog.menurut_id.get(newer or "")
+    return {
+        "tanggal": None,
+        "jenis": NAMA_PERISTIWA[kind],
+        "kunci": kind.value,
+        "sop": document.id,
+        "nama": document.sop.nama,
+        "opd": document.opd,
+        "nama_opd": office(telaah, document.opd).singkatan,
+        "uraian": None,
+        "alasan": None,
+        "pengganti": (f"{akar}sop/{replaced.id}/", replaced.sop.nama) if replaced else None,
+        "versi": None,
+        "tertulis": None,
+        "disimpulkan": False,
+    }
+
+
 def change_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
     """Yield the list of the newest changes, and the pages of each year."""
     found = all_events(telaah.katalog)
+    undated = _undated(telaah, telaah.katalog.dokumen, "../")
     years: dict[int, list[Peristiwa]] = defaultdict(list)
     for one in found:
         years[one.tanggal.year].append(one)
@@ -90,7 +108,8 @@ def change_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
                 "semua_tahun": [(year, len(years[year])) for year in sorted(years, reverse=True)],
                 "opd": [(key, office(telaah, key).singkatan) for key in telaah.indeks.menurut_opd],
                 "peristiwa": [_told(telaah, one, "../") for one in found[:TERBARU]],
-                "jumlah": len(found),
+                "tanpa_tanggal": undated[:MAKS_LEMBAR],
+                "tanpa_tanggal_lain": len(undated[MAKS_LEMBAR:]),
                 "lembar": (),
                 "ini": 1,
             },
@@ -112,7 +131,7 @@ def _year(telaah: Telaah, year: int, mine: Sequence[Peristiwa]) -> Iterator[tupl
             "semua_tahun": [],
             "opd": [],
             "peristiwa": [_told(telaah, one, akar) for one in sheet],
-            "jumlah": len(mine),
+            "tanpa_tanggal": [],
             "lembar": range(1, len(sheets) + 1) if len(sheets) > 1 else (),
             "ini": number,
         }

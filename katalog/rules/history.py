@@ -69,6 +69,40 @@ class StatusTidakSejalan(AturanSOP):
             )
 
 
+class StatusTanpaTanggal(AturanSOP):
+    """Tanggal pencabutan atau penggantian tidak ditulis.
+
+    Yang mengikuti perubahan lewat umpan atau daftar menurut tahun hanya melihat peristiwa yang bertanggal.
+    Pencabutan atau penggantian tanpa tanggal tidak masuk ke sana.
+
+    Perbaikan: Tulis status_sejak menurut keputusan pencabutannya, atau tanggal berlakunya SOP pengganti. Bila tanggal
+    itu memang tidak diketahui, biarkan kosong.
+
+    LULUS::
+
+        status: dicabut
+        status_sejak: "2024-07-04"
+
+    GAGAL::
+
+        status: dicabut
+    """
+
+    kode = "B116"
+    tingkat = Tingkat.SARAN
+
+    def check(self, konteks: Konteks) -> Iterator[Temuan]:
+        """Ask for the day of an end."""
+        sop = konteks.dokumen.sop
+        if not sop.masih_berlaku and sop.status_sejak is None:
+            yield self.finding(
+                konteks,
+                ("status",),
+                f"SOP ini {sop.status}, tetapi sejak kapan tidak ditulis.",
+                "Tulis status_sejak bila tanggalnya diketahui.",
+            )
+
+
 class RiwayatTidakUrut(AturanSOP):
     """Riwayat tidak urut waktu.
 
@@ -318,6 +352,7 @@ HISTORY_RULES: tuple[type[AturanSOP], ...] = (
     StatusTidakSejalan,
     RiwayatTidakUrut,
     RevisiTanpaRiwayat,
+    StatusTanpaTanggal,
     PenggantiTidakAda,
     IdLamaBentrok,
     VersiLamaTidakAda,
