@@ -71,6 +71,13 @@ class Indeks:
     rangkaian: Mapping[str, Rangkaian]
     """The runs of words of each SOP in force, by which they are compared."""
 
+    def present_id(self, id_sop: str) -> str | None:
+        """Return the id of the SOP that has this id, or that alone had it before; None where there is no such SOP."""
+        if id_sop in self.semua:
+            return id_sop
+        heirs = self.pewaris.get(id_sop, ())
+        return heirs[0] if len(heirs) == 1 else None
+
 
 _NAMES_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
 _NICKNAME = re.compile(r"\s*(perwal|perwali|perbup|pergub|perda)\.?\s+SOTK\s*", re.IGNORECASE)

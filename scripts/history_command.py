@@ -8,6 +8,7 @@ from katalog.dates import long_date
 from katalog.history import events, undated_end
 from katalog.model import SOP
 from katalog.render.history_pages import NAMA_PERISTIWA
+from katalog.render.views import successor
 from katalog.report.text import to_text
 from katalog.report.values import to_json_text
 from katalog.validation import read_model
@@ -44,23 +45,21 @@ def history(telaah: Telaah, id_sop: str, akar: Path, bentuk: str) -> str:
     document, versions = telaah.katalog[id_sop], telaah.katalog.versi.get(id_sop, {})
     kept = [name.removesuffix(".yaml") for name in sorted(versions)]
     if bentuk == "json":
-        return to_json_text(_value(document, events(document, versions), kept, commits))
-    lines = [*_head(document), "", "Peristiwa:", *_told(events(document, versions)), *_undated(document)]
+        return to_json_text(_value(telaah, document, kept, commits))
+    lines = [*_head(telaah, document), "", "Peristiwa:", *_told(events(document, versions)), *_undated(document)]
     lines += ["", "Versi lama yang disimpan:", *_kept(document, kept), "", "Perubahan data dalam git:"]
     lines += [f"  {one.nama}  {one.tanggal}  {one.judul}" for one in commits] or [f"  {said}"]
     return "\n".join(lines) + "\n"
 
 
-def _value(
-    document: Dokumen, found: Sequence[Peristiwa], kept: Sequence[str], commits: Sequence[Revisi]
-) -> dict[str, Any]:
-    named = _named(document)
+def _value(telaah: Telaah, document: Dokumen, kept: Sequence[str], commits: Sequence[Revisi]) -> dict[str, Any]:
+    found, named = events(document, telaah.katalog.versi.get(document.id, {})), _named(document)
     return {
         "versi": 1,
         "id": document.id,
         "status": document.sop.status,
         "status_sejak": _iso(document.sop.status_sejak),
-        "digantikan_oleh": document.sop.digantikan_oleh,
+        "digantikan_oleh": _newer(telaah, document),
         "id_lama": list(document.sop.id_lama),
         "tanggal": {name: _iso(day) for name, day in _days(document).items()},
         "peristiwa": [
@@ -80,11 +79,17 @@ def _value(
     }
 
 
-def _head(document: Dokumen) -> Iterator[str]:
+def _newer(telaah: Telaah, document: Dokumen) -> str | None:
+    """Return the id of the SOP that replaced this one, as it is now where an id of before is written."""
+    newer = successor(telaah, document)
+    return newer.id if newer else document.sop.digantikan_oleh
+
+
+def _head(telaah: Telaah, document: Dokumen) -> Iterator[str]:
     yield f"{document.sop.nama} ({document.id})"
     yield f"Status: {document.sop.status or 'tidak dinyatakan'}"
-    if document.sop.digantikan_oleh:
-        yield f"Digantikan oleh: {document.sop.digantikan_oleh}"
+    if newer := _newer(telaah, document):
+        yield f"Digantikan oleh: {newer}"
     if told := [f"{name} {long_date(day)}" for name, day in _days(document).items() if day]:
         yield f"Tanggal pada dokumen: {', '.join(told)}"
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katalog.checking import analyse
+from katalog.findings import Tingkat
 from katalog.loading import load_catalogue
 from katalog.model import SOP
 from katalog.report.text import to_text
+from katalog.site import site_files
 from katalog.validation import read_model
 from tests.catalogue_support import OPD, SOP_TEXT, make_catalogue
 
@@ -94,6 +96,39 @@ def test_a_misspelt_id_of_the_successor_is_guessed_at(tmp_path: Path) -> None:
     )
     (temuan,) = [one for one in analyse(load_catalogue(akar)).temuan if one.kode == "T113"]
     assert temuan.bantuan == f'Maksudnya "{OPD}/data"?'
+
+
+def test_an_id_of_before_still_names_the_successor(tmp_path: Path) -> None:
+    files = {
+        f"{OPD}/data.yaml": f"{SOP_TEXT}id_lama: [{OPD}/dahulu]\n",
+        f"{OPD}/b.yaml": f"{SOP_TEXT}status: digantikan\ndigantikan_oleh: {OPD}/dahulu\n",
+        f"{OPD}/c.yaml": f"{SOP_TEXT}status: digantikan\ndigantikan_oleh: {OPD}/kami\nid_lama: [{OPD}/kami]\n",
+        f"{OPD}/d.yaml": f"{SOP_TEXT}status: digantikan\ndigantikan_oleh: {OPD}/dua\nid_lama: [{OPD}/dua]\n",
+        f"{OPD}/e.yaml": f"{SOP_TEXT}id_lama: [{OPD}/dua]\n",
+    }
+    akar = make_catalogue(tmp_path, files)
+    telaah = analyse(load_catalogue(akar))
+    told = {one.sop: (one.tingkat, one.pesan, one.bantuan) for one in telaah.temuan_kode["T113"]}
+    now = f"{OPD}/data"
+    assert told == {
+        f"{OPD}/b": (
+            Tingkat.SARAN,
+            f'"{OPD}/dahulu" adalah id lama; SOP pengganti itu kini "{now}".',
+            f"Tulis digantikan_oleh: {now}.",
+        ),
+        f"{OPD}/c": (
+            Tingkat.GALAT,
+            "SOP tidak dapat menggantikan dirinya sendiri.",
+            f"Id lama itu disebut oleh {OPD}/c. Tulis id yang dipakai sekarang.",
+        ),
+        f"{OPD}/d": (
+            Tingkat.GALAT,
+            f'SOP pengganti "{OPD}/dua" tidak ada di katalog.',
+            f"Id lama itu disebut oleh {OPD}/d, {OPD}/e. Tulis id yang dipakai sekarang.",
+        ),
+    }
+    page = dict(site_files(telaah, lambda name: (akar / name).read_bytes()))[f"sop/{OPD}/b.md"]
+    assert page.count(f'href="../../../sop/{now}/"'.encode()) == 2  # above the SOP, and in its history
 
 
 def test_a_total_without_any_time_has_advice(tmp_path: Path) -> None:

@@ -129,7 +129,14 @@ def edits(files: Naskah) -> Iterator[tuple[str, Naskah]]:
     for name in files:
         if name[0] != "_":
             yield f"{name}: hilang", {one: data for one, data in files.items() if one != name}
+    yield "id pengganti berganti", renamed(files)
     yield "satu lagi", {**files, "dinkes-kab-balangan/surat-masuk.yaml": files[f"{LAIN}.yaml"]}
+
+
+def renamed(files: Naskah) -> Naskah:
+    """Return the catalogue with the SOP that replaced another under a new id, the old one noted."""
+    result = {name: data for name, data in files.items() if name != f"{LAIN}.yaml"}
+    return {**result, f"{LAIN}-baru.yaml": {**files[f"{LAIN}.yaml"], "id_lama": [LAIN]}}
 
 
 def test_same_digest_same_files_whatever_changes(tmp_path: Path, naskah: Naskah):

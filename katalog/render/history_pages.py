@@ -13,7 +13,7 @@ from katalog.history import JenisPeristiwa, all_events, events, undated_end, ver
 from katalog.render.pair_pages import pair_values
 from katalog.render.sheet_page import sheet_page
 from katalog.render.templating import render
-from katalog.render.views import card, office
+from katalog.render.views import card, office, successor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -38,8 +38,7 @@ _AKAR_VERSI: Final = "../../../../../"
 
 def history_values(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
     """Return what the page of an SOP says of its status and its history."""
-    sop, akar = dokumen.sop, "../../../"
-    newer = telaah.katalog.menurut_id.get(sop.digantikan_oleh or "")
+    sop, newer, akar = dokumen.sop, successor(telaah, dokumen), "../../../"
     return {
         "status": sop.status,
         "sejak": sop.status_sejak,
@@ -71,8 +70,7 @@ def _undated(telaah: Telaah, documents: Iterable[Dokumen], akar: str) -> list[di
 
 def _said(telaah: Telaah, document: Dokumen, kind: JenisPeristiwa, akar: str) -> dict[str, Any]:
     """Return what happened to which SOP, without a day and without more words."""
-    newer = document.sop.digantikan_oleh if kind is JenisPeristiwa.DIGANTIKAN else None
-    replaced = telaah.katalog.menurut_id.get(newer or "")
+    replaced = successor(telaah, document) if kind is JenisPeristiwa.DIGANTIKAN else None
     return {
         "tanggal": None,
         "jenis": NAMA_PERISTIWA[kind],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from katalog.render.views import regulation_name
+from katalog.render.views import regulation_name, successor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -68,7 +68,8 @@ class Bahan:
 
     def _linked(self, document: Dokumen, links: Iterable[Tautan]) -> list[str]:
         """Return the SOPs whose names the page says."""
-        named = {document.sop.digantikan_oleh, *(link.sop for link in links)}
+        newer = successor(self._telaah, document)
+        named = {newer.id if newer else None, *(link.sop for link in links)}
         return sorted(one for one in named if one and one in self._telaah.katalog.menurut_id)
 
     def _cited(self, document: Dokumen, links: Iterable[Tautan]) -> list[str]:

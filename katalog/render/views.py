@@ -50,6 +50,13 @@ def position_name(telaah: Telaah, jabatan: str) -> str:
     return telaah.katalog.acuan.jabatan[jabatan].nama
 
 
+def successor(telaah: Telaah, dokumen: Dokumen) -> Dokumen | None:
+    """Return the SOP that replaced another, named by its id of now or of before; None where there is none."""
+    named = dokumen.sop.digantikan_oleh
+    now = telaah.indeks.present_id(named) if named else None
+    return telaah.katalog.menurut_id.get(now) if now else None
+
+
 def regulation_name(telaah: Telaah, kunci: str) -> str:
     """Return a regulation's short name: from the registry, else from a citation of it, else its key."""
     known = telaah.katalog.acuan.peraturan.get(kunci)

@@ -13,6 +13,7 @@ from katalog.rules.links import LINK_RULES
 from katalog.rules.reading import READING_RULES
 from katalog.rules.references import REFERENCE_RULES
 from katalog.rules.shape import SHAPE_RULES
+from katalog.rules.succession import SUCCESSION_RULES
 from katalog.rules.time import TIME_RULES
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ SOP_RULES: tuple[type[AturanSOP], ...] = (
     *LAW_RULES,
     *LINK_RULES,
     *HISTORY_RULES,
+    *SUCCESSION_RULES,
     *COMPARISON_RULES,
 )
 """Rules about one SOP, in the order in which they run; the closing rules follow."""

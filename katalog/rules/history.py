@@ -1,21 +1,17 @@
-"""B112 and on, T113 and on: whether an SOP is in force, what it was called before, and its old versions."""
+"""B112 and on, T114 and on: whether an SOP is in force, what it was called before, and its old versions."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from katalog.dates import long_date
 from katalog.findings import Temuan, Tingkat
-from katalog.guessing import Tebakan
 from katalog.model import Status
 from katalog.rules.base import AturanSOP, Konteks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_NEAR: Final = 500
-"""Most ids among which a misspelt one is looked for."""
 
 
 class StatusTidakSejalan(AturanSOP):
@@ -175,54 +171,6 @@ class RevisiTanpaRiwayat(AturanSOP):
             )
 
 
-class PenggantiTidakAda(AturanSOP):
-    """SOP pengganti tidak ada.
-
-    Halaman SOP yang digantikan menunjuk penggantinya. Id yang tidak ada di katalog menunjuk halaman kosong.
-
-    Perbaikan: Periksa ejaan id-nya: folder OPD, garis miring, nama berkas tanpa .yaml. Bila penggantinya belum
-    disalin, tulis status dicabut dan hapus digantikan_oleh.
-
-    LULUS::
-
-        # sops/dinkes-kota-tangerang/pengukuran-kinerja.yaml
-        nomor: "800/0123-Sekret/I/2024"
-
-        # sops/dinkes-kota-tangerang/penjenjangan-kinerja.yaml
-        status: digantikan
-        digantikan_oleh: dinkes-kota-tangerang/pengukuran-kinerja
-
-    GAGAL::
-
-        # sops/dinkes-kota-tangerang/penjenjangan-kinerja.yaml
-        status: digantikan
-        digantikan_oleh: dinkes-kota-tangerang/penjenjangan-kinerja-baru
-    """
-
-    kode = "T113"
-    tingkat = Tingkat.GALAT
-
-    def check(self, konteks: Konteks) -> Iterator[Temuan]:
-        """Look the id up among the SOPs."""
-        other = konteks.dokumen.sop.digantikan_oleh
-        if other == konteks.dokumen.id:
-            said = "SOP tidak dapat menggantikan dirinya sendiri."
-        elif other is not None and other not in konteks.indeks.semua:
-            said = f'SOP pengganti "{other}" tidak ada di katalog.'
-        else:
-            return
-        meant = _nearest(konteks, other)
-        help_text = f'Maksudnya "{meant}"?' if meant else "Tulis id SOP yang ada, misalnya <opd>/<nama>."
-        yield self.finding(konteks, ("digantikan_oleh",), said, help_text)
-
-
-def _nearest(konteks: Konteks, wrong: str) -> str | None:
-    """Return the id that was probably meant: one of the same office, or the same name elsewhere."""
-    opd, _, slug = wrong.partition("/")
-    near = [one for one in konteks.indeks.semua if one.startswith(f"{opd}/") or one.endswith(f"/{slug}")]
-    return Tebakan().closest(wrong, [one for one in near if one != konteks.dokumen.id]) if len(near) <= _NEAR else None
-
-
 class IdLamaBentrok(AturanSOP):
     """Id lama masih dipakai.
 
@@ -353,7 +301,6 @@ HISTORY_RULES: tuple[type[AturanSOP], ...] = (
     RiwayatTidakUrut,
     RevisiTanpaRiwayat,
     StatusTanpaTanggal,
-    PenggantiTidakAda,
     IdLamaBentrok,
     VersiLamaTidakAda,
     VersiLamaTanpaRiwayat,
