@@ -64,6 +64,8 @@ class Indeks:
     """Links in the column Keterangan by SOP and index of the step, where the words name an SOP."""
     semua: frozenset[str]
     """The ids of all SOPs."""
+    tidak_berlaku: Mapping[str, Dokumen]
+    """The SOPs that were replaced or revoked, by id."""
     pewaris: Mapping[str, tuple[str, ...]]
     """SOPs by each id that they had before, in order of their id: more than one is a fault."""
     serupa: Mapping[str, tuple[Serupa, ...]]
@@ -154,6 +156,7 @@ def build_index(
         keterkaitan=MappingProxyType(links),
         keterangan=MappingProxyType(notes),
         semua=frozenset(document.id for document in katalog.dokumen),
+        tidak_berlaku=MappingProxyType({one.id: one for one in katalog.dokumen if not one.sop.masih_berlaku}),
         pewaris=_frozen(heirs),
         serupa=MappingProxyType(nearly_equal(katalog.berlaku, runs)),
         rangkaian=MappingProxyType(runs),
