@@ -32,6 +32,11 @@ class Dokumen:
         """The id, `<opd>/<slug>`."""
         return f"{self.opd}/{self.slug}"
 
+    @property
+    def id_pertama(self) -> str:
+        """The oldest id that is known: what has to outlast a new name is called by it."""
+        return self.sop.id_lama[0] if self.sop.id_lama else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Acuan:

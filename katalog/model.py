@@ -287,7 +287,7 @@ class SOP(Beku):
         None, description="Id SOP penggantinya, <opd>/<nama>; hanya bila status digantikan."
     )
     id_lama: tuple[IdSOP, ...] = Field(
-        (), description="Id yang dahulu dipakai SOP ini; alamat lama dialihkan ke halaman ini."
+        (), description="Id yang dahulu dipakai SOP ini, dari yang paling lama; alamat lama dialihkan ke halaman ini."
     )
     riwayat: tuple[Perubahan, ...] = Field((), description="Perubahan SOP, dari yang paling lama.")
     sumber: Sumber = Field(description="Dokumen asal.")

@@ -123,6 +123,21 @@ def test_no_calendar_without_a_date(tmp_path: Path):
     assert list(calendar_files(telaah, rapor)) == []
 
 
+def test_reminders_outlast_a_new_name(tmp_path: Path):
+    dated = f'{SOP_TEXT}tanggal_revisi: "2024-01-31"\n'
+    renamed = f"{dated}id_lama: [dinkes-kota-tangerang/satu, dinkes-kota-tangerang/dua]\n"
+    told = []
+    for place, text in (("satu", dated), ("tiga", renamed)):
+        akar = make_catalogue(tmp_path / place, {f"dinkes-kota-tangerang/{place}.yaml": text})
+        telaah = analyse(load_catalogue(akar))
+        told.append(
+            [event["UID"] for event in events(dict(calendar_files(telaah, score(telaah)))["penilaian/tinjauan.ics"])]
+        )
+    assert (
+        told[0] == told[1] == [f"{kind}.dinkes-kota-tangerang.satu@tatalaksana" for kind in ("pemantauan", "evaluasi")]
+    )
+
+
 HOSTILE = 'SOP a;b,c\\d: "kutip"\\nEND:VCALENDAR ' + "ñ😀" * 60
 
 

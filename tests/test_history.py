@@ -87,8 +87,12 @@ def telaah(akar: Path) -> Telaah:
 
 
 @pytest.fixture(scope="module")
-def files(akar: Path, telaah: Telaah) -> dict[str, bytes]:
-    return dict(site_files(telaah, lambda name: (akar / name).read_bytes()))
+def files(akar: Path) -> dict[str, bytes]:
+    return site_of(akar)
+
+
+def site_of(akar: Path) -> dict[str, bytes]:
+    return dict(site_files(analyse(load_catalogue(akar)), lambda name: (akar / name).read_bytes()))
 
 
 def test_old_versions_are_no_sops_of_the_catalogue(telaah: Telaah):
@@ -210,7 +214,7 @@ def test_an_inferred_date_of_an_old_version_leads_nowhere_wrong(tmp_path: Path):
     note = "disimpulkan: [{bidang: tanggal_pengesahan, alasan: dari sampul}]\n"
     kept = FILES | {f"_riwayat/{ID}/2020.yaml": LAMA.replace("NOMOR", "2020") + note}
     akar = make_catalogue(tmp_path, kept)
-    made = dict(site_files(analyse(load_catalogue(akar)), lambda name: (akar / name).read_bytes()))
+    made = site_of(akar)
     assert b"#disimpulkan" not in made[f"sop/{ID}.md"]
     for name in (f"sop/{ID}.md", "perubahan/index.md"):
         assert '5 Januari 2020<span class="tl-simpulan" title="Disimpulkan penyalin">†</span>' in made[name].decode()
@@ -262,11 +266,21 @@ def test_feed_is_sound_and_its_links_lead_to_pages(files: dict[str, bytes]):
     assert "Nomor <b>diganti</b>" in str([*ET.fromstring(files["perubahan/semua.atom"]).itertext()])  # noqa: S314
 
 
+def test_entries_outlast_a_new_name(tmp_path: Path):
+    told = []
+    for slug, more in (("satu", ""), ("tiga", f"id_lama: [{OPD}/satu, {OPD}/dua]\n")):
+        akar = make_catalogue(tmp_path / slug, {f"{OPD}/{slug}.yaml": LAMA.replace("NOMOR", "2020") + more})
+        made = site_of(akar)
+        told.append(re.findall(rb"<id>([^<]*)</id>", made["perubahan/semua.atom"]))
+    assert told[0] == told[1]
+    assert told[0][1:] == [f"tag:tatalaksana,2026:{OPD}/satu:2020-01-05:disahkan".encode()]
+
+
 def test_long_histories_are_cut_into_pages(tmp_path: Path):
     lines = "".join(f'  - {{tanggal: "2023-01-01", perubahan: "Ke-{one}"}}\n' for one in range(MAKS_LEMBAR + 20))
     text = LAMA.replace("NOMOR", "2020") + "riwayat:\n" + lines
     akar = make_catalogue(tmp_path, {f"{ID}.yaml": text})
-    made = dict(site_files(analyse(load_catalogue(akar)), lambda name: (akar / name).read_bytes()))
+    made = site_of(akar)
     assert made["perubahan/index.md"].count(b"<tr><td>") == TERBARU
     assert made["perubahan/2023.md"].count(b"<tr><td>") == MAKS_LEMBAR
     assert made["perubahan/2023/lembar-2.md"].count(b"<tr><td>") == 20

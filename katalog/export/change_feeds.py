@@ -42,7 +42,7 @@ def _entries(telaah: Telaah, akar: str, found: Sequence[Peristiwa]) -> list[Buti
     entries = []
     for one in found[:BUTIR]:
         document = telaah.katalog[one.sop]
-        key = f"{one.sop}:{one.tanggal.isoformat()}:{one.jenis.value}"
+        key = f"{document.id_pertama}:{one.tanggal.isoformat()}:{one.jenis.value}"
         told[key] += 1
         why = f"Alasan: {one.alasan}" if one.alasan else None
         entries.append(

@@ -62,6 +62,7 @@ def calendar_file(telaah: Telaah, nama: str, sop: Iterable[RaporSOP]) -> bytes |
 
 def _events(telaah: Telaah, sop: RaporSOP, review: Tinjauan) -> Iterator[str]:
     singkatan = office(telaah, sop.opd).singkatan
+    name = telaah.katalog[sop.id].id_pertama.replace("/", ".")
     inferred = " (disimpulkan penyalin)" if sop.tanggal_disimpulkan else ""
     since = f"{NAMA_TANGGAL[review.bidang].lower()} {long_date(review.sejak)}{inferred}"
     for nama, field, months, why in _JENIS:
@@ -70,7 +71,7 @@ def _events(telaah: Telaah, sop: RaporSOP, review: Tinjauan) -> Iterator[str]:
             f"kapan SOP terakhir ditinjau.\nHalaman pada situs Tatalaksana: sop/{sop.id}/"
         )
         yield "BEGIN:VEVENT"
-        yield f"UID:{field}.{sop.id.replace('/', '.')}@tatalaksana"
+        yield f"UID:{field}.{name}@tatalaksana"
         yield f"DTSTAMP:{_day(review.sejak)}T000000Z"
         yield f"DTSTART;VALUE=DATE:{_day(getattr(review, field))}"
         yield f"RRULE:{recurrence(review.sejak, months)}"
