@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from katalog.checking import Telaah, analyse
+from katalog.export.change_feeds import BUTIR, BUTIR_OPD
 from katalog.history import JenisPeristiwa, all_events, events, version_pairs
 from katalog.loading import load_catalogue
 from katalog.render.catalogue_facets import facets
@@ -256,7 +257,8 @@ def test_feed_is_sound_and_its_links_lead_to_pages(files: dict[str, bytes]):
         entries = feed.findall(f"{atom}entry")
         ids = [entry.findtext(f"{atom}id") for entry in entries]
         assert len(set(ids)) == len(ids) == 7
-        assert feed.findtext(f"{atom}updated") == "2024-07-04T00:00:00+07:00"
+        assert feed.findtext(f"{atom}updated") == "2026-01-01T00:00:00+07:00"  # no feed is older
+        assert {entry.findtext(f"{atom}updated") for entry in entries} >= {"2024-07-04T00:00:00+07:00"}
         for entry in entries:
             link = entry.find(f"{atom}link")
             assert link is not None
@@ -264,6 +266,15 @@ def test_feed_is_sound_and_its_links_lead_to_pages(files: dict[str, bytes]):
             assert link.attrib["href"].startswith("../" * up + "sop/")
             assert link.attrib["href"].removeprefix("../" * up).rstrip("/") + ".md" in files
     assert "Nomor <b>diganti</b>" in str([*ET.fromstring(files["perubahan/semua.atom"]).itertext()])  # noqa: S314
+
+
+@pytest.mark.parametrize(("day", "updated"), [(None, "2026-01-01"), ("2027-02-03", "2027-02-03")])
+def test_a_feed_is_of_its_newest_change_and_an_empty_one_not_of_1970(tmp_path: Path, day: str | None, updated: str):
+    text = LAMA.replace('"NOMOR-01-05"', f'"{day}"' if day else "null").replace("NOMOR", "2020")
+    made = site_of(make_catalogue(tmp_path, {f"{ID}.yaml": text}))
+    for name in ("perubahan/semua.atom", f"perubahan/opd/{OPD}.atom"):
+        assert f"</title>\n<updated>{updated}T00:00:00+07:00</updated>".encode() in made[name]
+        assert (b"<entry>" in made[name]) is (day is not None)
 
 
 def test_entries_outlast_a_new_name(tmp_path: Path):
@@ -282,6 +293,8 @@ def test_long_histories_are_cut_into_pages(tmp_path: Path):
     akar = make_catalogue(tmp_path, {f"{ID}.yaml": text})
     made = site_of(akar)
     assert made["perubahan/index.md"].count(b"<tr><td>") == TERBARU
+    assert made["perubahan/semua.atom"].count(b"<entry>") == BUTIR
+    assert made[f"perubahan/opd/{OPD}.atom"].count(b"<entry>") == BUTIR_OPD
     assert made["perubahan/2023.md"].count(b"<tr><td>") == MAKS_LEMBAR
     assert made["perubahan/2023/lembar-2.md"].count(b"<tr><td>") == 20
     assert b'href="../../perubahan/2023/lembar-2/"' in made["perubahan/2023.md"]

@@ -2,23 +2,23 @@
 
 The address of the site is not known here: links are relative to the feed's own address, and ids are tag URIs
 (RFC 4151), which name a thing without telling where it lies. No clock is read: a change was last changed on its day,
-and a feed with its newest change.
+and a feed with its newest change, but not before there were feeds.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from katalog.export.safe_text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 _TAG: Final = "tag:tatalaksana,2026:"
-_AWAL: Final = "1970-01-01T00:00:00+07:00"
-"""When a feed without any change was last changed."""
+_AWAL: Final = date(2026, 1, 1)
+"""No feed is older: a feed without any change is of this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def atom_feed(nama: str, judul: str, alamat: str, butir: Sequence[Butir]) -> byt
         alamat: The page that shows the same, relative to the feed.
         butir: The entries, the newest first.
     """
-    newest = _moment(butir[0].tanggal) if butir else _AWAL
+    newest = _moment(max([_AWAL, *(one.tanggal for one in butir)]))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="id">',

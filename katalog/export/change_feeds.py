@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from katalog.history import Peristiwa
 
 BUTIR: Final = 50
-"""Changes in a feed."""
+"""Most changes in the feed of all offices."""
+BUTIR_OPD: Final = 300
+"""Most changes in the feed of one office: enough that an old SOP, copied only now, is among them."""
 
 
 def change_feeds(telaah: Telaah) -> Iterator[tuple[str, bytes]]:
@@ -26,10 +28,11 @@ def change_feeds(telaah: Telaah) -> Iterator[tuple[str, bytes]]:
     offices: dict[str, list[Peristiwa]] = defaultdict(list)
     for one in found:
         offices[telaah.katalog[one.sop].opd].append(one)
-    yield "perubahan/semua.atom", _feed(telaah, "perubahan/semua", "Perubahan SOP", found)
+    yield "perubahan/semua.atom", _feed(telaah, "perubahan/semua", "Perubahan SOP", found[:BUTIR])
     for key in telaah.indeks.menurut_opd:
         name = office(telaah, key).singkatan
-        yield f"perubahan/opd/{key}.atom", _feed(telaah, f"perubahan/opd/{key}", f"Perubahan SOP {name}", offices[key])
+        own = offices[key][:BUTIR_OPD]
+        yield f"perubahan/opd/{key}.atom", _feed(telaah, f"perubahan/opd/{key}", f"Perubahan SOP {name}", own)
 
 
 def _feed(telaah: Telaah, nama: str, judul: str, found: Sequence[Peristiwa]) -> bytes:
@@ -40,7 +43,7 @@ def _feed(telaah: Telaah, nama: str, judul: str, found: Sequence[Peristiwa]) -> 
 def _entries(telaah: Telaah, akar: str, found: Sequence[Peristiwa]) -> list[Butir]:
     told: Counter[str] = Counter()
     entries = []
-    for one in found[:BUTIR]:
+    for one in found:
         document = telaah.katalog[one.sop]
         key = f"{document.id_pertama}:{one.tanggal.isoformat()}:{one.jenis.value}"
         told[key] += 1
