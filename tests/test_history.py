@@ -211,14 +211,27 @@ def test_dates_of_old_versions_are_shown_with_where_they_stand(files: dict[str, 
     assert "perubahan/2020.md" in files
 
 
-def test_an_inferred_date_of_an_old_version_leads_nowhere_wrong(tmp_path: Path):
-    note = "disimpulkan: [{bidang: tanggal_pengesahan, alasan: dari sampul}]\n"
-    kept = FILES | {f"_riwayat/{ID}/2020.yaml": LAMA.replace("NOMOR", "2020") + note}
-    akar = make_catalogue(tmp_path, kept)
-    made = site_of(akar)
-    assert b"#disimpulkan" not in made[f"sop/{ID}.md"]
-    for name in (f"sop/{ID}.md", "perubahan/index.md"):
-        assert '5 Januari 2020<span class="tl-simpulan" title="Disimpulkan penyalin">†</span>' in made[name].decode()
+def test_marks_of_an_old_version_lead_to_its_own_reasons(tmp_path: Path):
+    notes = (
+        "disimpulkan:\n  - {bidang: tanggal_pengesahan, alasan: dari sampul}\n"
+        '  - {bidang: langkah.1.mutu_baku.waktu, alasan: "dari <i>lampiran</i>"}\n'
+        "tidak_terbaca: [{bidang: langkah.2.mutu_baku.waktu, alasan: tertutup cap}]\n"
+    )
+    made = site_of(
+        make_catalogue(tmp_path, FILES | {f"_riwayat/{ID}/2020.yaml": LAMA.replace("NOMOR", "2020") + notes})
+    )
+    place = f"sop/{ID}/riwayat/2020/"
+    assert b"#disimpulkan" not in made[f"sop/{ID}.md"].replace(place.encode() + b"#disimpulkan", b"")
+    for name, up in ((f"sop/{ID}.md", "../../../"), ("perubahan/index.md", "../")):
+        assert f'5 Januari 2020<a class="tl-simpulan" href="{up}{place}#disimpulkan"' in made[name].decode()
+    page = made[f"sop/{ID}/riwayat/2020.md"].decode()
+    assert "\n## Disimpulkan penyalin { #disimpulkan" in page
+    assert "Tanda † pada versi lama menunjuk ke sini." in page
+    assert "dari &lt;i&gt;lampiran" in page
+    own = re.escape(f"{place}#")
+    led = set(re.findall(own + r"((?:simpulan|tidak-terbaca)-\d+)", page))
+    assert led <= set(re.findall(r'id="([^"]+)"', page))
+    assert "simpulan-2" in led
 
 
 def test_an_end_without_a_day_is_asked_for_and_still_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

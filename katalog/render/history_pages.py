@@ -169,6 +169,7 @@ def _version_page(telaah: Telaah, pair: PasanganVersi, dokumen: Dokumen) -> str:
         "kunci_opd": dokumen.opd,
         "opd": office(telaah, dokumen.opd).singkatan,
         "lama": pair.lama.id,
+        "naskah": pair.lama.sop,
         "baru": pair.baru.id,
         "sampai": pair.perubahan[0].tanggal,
         "perubahan": pair.perubahan,
