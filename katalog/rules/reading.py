@@ -251,11 +251,11 @@ class NamaBerkasTidakSah(AturanBaca):
 class TandaRaguTersisa(AturanBaca):
     """Draf impor masih bertanda RAGU.
 
-    `sop impor` menandai setiap hal yang meragukan dengan komentar `# RAGU: …` di atas barisnya. Selama tanda itu ada,
+    Perintah sop impor menandai setiap hal yang meragukan dengan komentar RAGU di atas barisnya. Selama tanda itu ada,
     belum ada orang yang mencocokkan hal itu dengan naskah; halaman SOP sudah menampilkannya seperti isi yang pasti.
 
     Perbaikan: Cocokkan tiap hal itu dengan naskah, perbaiki isinya, lalu hapus komentarnya. Yang tidak terbaca pada
-    naskah dicatat pada `tidak_terbaca`, yang disimpulkan pada `disimpulkan`.
+    naskah dicatat pada tidak_terbaca, yang disimpulkan pada disimpulkan.
 
     LULUS::
 
