@@ -13,7 +13,8 @@ from katalog.export.comparison_tables import process_workbook
 from katalog.export.download_files import download_files, sop_downloads
 from katalog.render.api import common_files, load_files, sop_file
 from katalog.render.catalogue_page import catalogue_page
-from katalog.render.history_pages import change_pages, redirect_pages, version_files
+from katalog.render.former_addresses import former_sops, with_former
+from katalog.render.history_pages import change_pages, version_files
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
 from katalog.render.page_inputs import Bahan
@@ -154,7 +155,7 @@ def _common(
         yield f"sumber/{name}", read(f"_sumber/{name}")
     yield from calendar_files(telaah, rapor)
     yield from common_files(telaah, simulasi, rapor)
-    yield from _encoded(partial(version_files, telaah, read))
+    yield from with_former(_encoded(partial(version_files, telaah, read)), former_sops(telaah.katalog.dokumen))
     yield from change_feeds(telaah)
     path, text = search_entries(telaah)
     yield path, text.encode()
@@ -190,7 +191,18 @@ def sop_files(
     simulasi: CatatanSimulasi | None = None,
     putar: CatatanPutar | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of one SOP: its page, the official sheet, its data, and what readers take away."""
+    """Yield the files of one SOP, and what lies at its former addresses."""
+    yield from with_former(_own_files(telaah, document, read, simulasi, putar), former_sops([document]))
+
+
+def _own_files(
+    telaah: Telaah,
+    document: Dokumen,
+    read: Callable[[str], bytes],
+    simulasi: CatatanSimulasi | None,
+    putar: CatatanPutar | None,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the page of an SOP, the official sheet, its data, and what readers take away."""
     yield f"sop/{document.id}.md", sop_page(telaah, document, "../../../", simulasi, putar=putar).encode()
     yield f"sop/{document.id}/lembar.html", sheet_page(telaah, document, "../../../").encode()
     yield f"sop/{document.id}.yaml", read(document.berkas)
@@ -215,5 +227,4 @@ def _pages(
     yield from rule_pages(telaah, cards)
     yield from scorecard_pages(telaah, rapor)
     yield from change_pages(telaah)
-    yield from redirect_pages(telaah)
     yield from term_pages(telaah)

@@ -258,11 +258,6 @@ def test_a_revision_that_the_history_tells_of_is_not_told_twice(tmp_path: Path):
     assert JenisPeristiwa.DIREVISI not in {one.jenis for one in events(katalog[ID], {})}
 
 
-def test_old_address_leads_to_the_new_one(files: dict[str, bytes]):
-    page = files[f"sop/{OPD}/kumpul-data/index.html"].decode()
-    assert f'content="0; url=../../../sop/{ID}/"' in page
-
-
 def test_feed_is_sound_and_its_links_lead_to_pages(files: dict[str, bytes]):
     atom = "{http://www.w3.org/2005/Atom}"
     for name in ("perubahan/semua.atom", f"perubahan/opd/{OPD}.atom"):

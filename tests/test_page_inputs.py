@@ -44,6 +44,7 @@ def naskah() -> Naskah:
     }
     files[f"{LAIN}.yaml"] = yaml.safe_load(SOP_TEXT) | {
         "nama": "Surat Masuk",
+        "id_lama": ["dinkes-kota-tangerang/agenda-surat"],
         "keterkaitan": ["SOP Penjenjangan Kinerja", "SOP Pengukuran Kinerja", "Perwal SOTK"],
         "dasar_hukum": ["Peraturan Gubernur Banten Nomor 7 Tahun 2031 tentang Kearsipan", "UU Nomor 77 Tahun 1997"],
     }

@@ -1,4 +1,4 @@
-"""What changed: old versions beside those that followed, the list of all changes, and old addresses."""
+"""What changed: old versions beside those that followed, and the list of all changes."""
 
 from __future__ import annotations
 
@@ -175,14 +175,3 @@ def _version_page(telaah: Telaah, pair: PasanganVersi, dokumen: Dokumen) -> str:
         "perubahan": pair.perubahan,
     }
     return render("versi.md.j2", values)
-
-
-def redirect_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
-    """Yield a page at each id that an SOP had before; it leads to the SOP as it is called now."""
-    for document in telaah.katalog.dokumen:
-        for old in document.sop.id_lama:
-            target = f"../../../sop/{document.id}/"
-            yield (
-                f"sop/{old}/index.html",
-                render("alih.html.j2", {"alamat": target, "nama": document.sop.nama}),
-            )
