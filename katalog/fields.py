@@ -79,9 +79,14 @@ Slug: TypeAlias = Annotated[
 """A key or id: lower-case letters, digits and single hyphens."""
 
 
+def is_sop_id(text: str) -> bool:
+    """Tell whether a text may be the id of an SOP."""
+    opd, _, slug = text.partition("/")
+    return is_slug(opd) and is_slug(slug)
+
+
 def _sop_id(text: str) -> str:
-    opd, mark, slug = text.partition("/")
-    if not (mark and is_slug(opd) and is_slug(slug)):
+    if not is_sop_id(text):
         raise PydanticCustomError(
             "id_sop", 'Harus berupa id SOP, misalnya "dinkes-kota-tangerang/penjenjangan-kinerja".'
         )

@@ -14,11 +14,13 @@ from functools import cache
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 import katalog
+from katalog.fields import is_sop_id
+from katalog.site import Jenis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +42,8 @@ class Dibuat:
 
 
 _CATATAN: Final = TypeAdapter(tuple[str, dict[str, Dibuat]])
+_NAMA: Final = TypeAdapter(tuple[Any, dict[str, Any]])
+"""What notes of every version of the program have in common."""
 
 
 def read_note(path: Path) -> Mapping[str, Dibuat]:
@@ -49,6 +53,16 @@ def read_note(path: Path) -> Mapping[str, Dibuat]:
     except (OSError, ValidationError):
         return {}
     return groups if program == program_digest() else {}
+
+
+def noted_sops(path: Path) -> frozenset[str]:
+    """Return the ids of the SOPs in a note, whatever version of the program wrote it; none where it is damaged."""
+    try:
+        _, groups = _NAMA.validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return frozenset()
+    names = (name.partition(" ") for name in groups)
+    return frozenset(key for kind, _, key in names if kind == Jenis.SOP and is_sop_id(key))
 
 
 def write_note(path: Path, groups: Mapping[str, Dibuat]) -> None:

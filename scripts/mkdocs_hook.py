@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from scripts.alone import BusyError, alone
 from scripts.browser_bundle import write_bundle
 from scripts.build_site import AKAR_KATALOG, DIPEGANG, KUNCI, SIBUK
 from scripts.generate import CatalogueError, generate
+from scripts.lost_sops import lost_sops, said_lost
+from scripts.made_pages import CATATAN, noted_sops
 from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
 from scripts.plain_files import strange_files
@@ -53,6 +56,8 @@ _sesi: list[ServeSession] = []
 
 _dipegang = ExitStack()
 """The lock, while a build is under way."""
+_hilang: list[str] = []
+"""SOPs that are gone since the last build; said when this one ends."""
 
 
 def on_startup(command: str, **_: object) -> None:
@@ -81,7 +86,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             akar,
             docs,
             paket=write_bundle(docs),
-            simulasi=_simulated,
+            simulasi=partial(_checked, docs),
             beban=lambda telaah: site_loads(telaah, _SIMPANAN),
             putar=lambda telaah, records: site_replays(telaah, records, _SIMPANAN),
         )
@@ -94,7 +99,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     write_notebooks(Path(config.config_file_path).parent, docs, akar, _SIMPANAN_BUKU)
 
 
-def _simulated(telaah: Telaah) -> Mapping[str, CatatanSimulasi]:
+def _checked(docs: Path, telaah: Telaah) -> Mapping[str, CatatanSimulasi]:
+    """Return the records of a catalogue without `galat`; nothing is written yet, so the note knows the last site."""
+    _hilang[:] = lost_sops(noted_sops(docs / CATATAN), telaah.katalog)
     for sesi in _sesi:
         sesi.telaah = telaah
     return site_records(telaah, _SIMPANAN)
@@ -118,12 +125,21 @@ def on_post_build(**_: object) -> None:
     """Let the session know that everything is built."""
     for sesi in _sesi:
         sesi.finished()
+    _say_lost()
     _dipegang.close()
 
 
 def on_build_error(**_: object) -> None:
     """Let others build."""
+    _say_lost()
     _dipegang.close()
+
+
+def _say_lost() -> None:
+    """Say which SOPs are gone, at the end, where it is read; the next build no longer knows of them."""
+    if _hilang:
+        print(said_lost(_hilang), file=sys.stderr)
+        _hilang.clear()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
