@@ -35,6 +35,9 @@ class OPD(Beku):
     sebutan: tuple[Teks, ...] = Field((), description="Nama lain yang menunjuk OPD ini di dalam dokumen.")
     jenis: JenisOPD = Field(description="Jenis perangkat daerah.")
     daerah: DaerahOPD = Field(description="Daerah tempat OPD ini bernaung.")
+    id_lama: tuple[Slug, ...] = Field(
+        (), description="Kunci yang dahulu dipakai OPD ini atau OPD yang bergabung ke dalamnya; alamat lama dialihkan."
+    )
 
 
 class Keyakinan(StrEnum):

@@ -13,7 +13,7 @@ from katalog.export.comparison_tables import process_workbook
 from katalog.export.download_files import download_files, sop_downloads
 from katalog.render.api import common_files, load_files, sop_file
 from katalog.render.catalogue_page import catalogue_page
-from katalog.render.former_addresses import former_sops, with_former
+from katalog.render.former_addresses import former_offices, former_sops, left_positions, with_former
 from katalog.render.history_pages import change_pages, version_files
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
@@ -129,8 +129,9 @@ def site_groups(
     rapor = score(telaah)
     bahan = Bahan(telaah, read, simulasi, putar)
     yield Kelompok(Jenis.UNDUHAN, "", None, partial(download_files, telaah, simulasi, rapor))
-    yield Kelompok(Jenis.JABATAN, "", None, partial(_of_positions, telaah, beban))
-    yield Kelompok(Jenis.SEMUA, "", None, partial(_common, telaah, read, cards, simulasi, paket, rapor))
+    common = partial(_common, telaah, read, cards, simulasi, paket, rapor)
+    yield Kelompok(Jenis.JABATAN, "", None, partial(_everywhere, telaah, partial(_of_positions, telaah, beban)))
+    yield Kelompok(Jenis.SEMUA, "", None, partial(_everywhere, telaah, common))
     for key in process_keys(telaah):
         yield Kelompok(Jenis.PROSES, key, bahan.proses(key), partial(process_files, telaah, key, simulasi))
     for document in telaah.katalog.dokumen:
@@ -155,7 +156,7 @@ def _common(
         yield f"sumber/{name}", read(f"_sumber/{name}")
     yield from calendar_files(telaah, rapor)
     yield from common_files(telaah, simulasi, rapor)
-    yield from with_former(_encoded(partial(version_files, telaah, read)), former_sops(telaah.katalog.dokumen))
+    yield from _encoded(partial(version_files, telaah, read))
     yield from change_feeds(telaah)
     path, text = search_entries(telaah)
     yield path, text.encode()
@@ -165,6 +166,13 @@ def _of_positions(telaah: Telaah, beban: Mapping[str, BebanKantor]) -> Iterator[
     """Yield what tells of positions and of the load of their offices."""
     yield from _encoded(partial(position_pages, telaah, beban))
     yield from load_files(beban)
+    yield from left_positions(telaah)
+
+
+def _everywhere(telaah: Telaah, make: Callable[[], Iterator[tuple[str, bytes]]]) -> Iterator[tuple[str, bytes]]:
+    """Yield files that tell of many SOPs and offices, and what lies at the former addresses of these."""
+    former = (former_sops(telaah.katalog.dokumen), *former_offices(telaah.katalog.acuan.opd))
+    yield from with_former(make(), *former)
 
 
 def _encoded(make: Callable[[], Iterator[tuple[str, str | bytes]]]) -> Iterator[tuple[str, bytes]]:

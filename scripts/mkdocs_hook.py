@@ -20,7 +20,7 @@ from scripts.alone import BusyError, alone
 from scripts.browser_bundle import write_bundle
 from scripts.build_site import AKAR_KATALOG, DIPEGANG, KUNCI, SIBUK
 from scripts.generate import CatalogueError, generate
-from scripts.lost_sops import lost_sops, said_lost
+from scripts.lost_addresses import lost_words
 from scripts.made_pages import CATATAN, noted_sops
 from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
@@ -57,7 +57,7 @@ _sesi: list[ServeSession] = []
 _dipegang = ExitStack()
 """The lock, while a build is under way."""
 _hilang: list[str] = []
-"""SOPs that are gone since the last build; said when this one ends."""
+"""What is gone since the last build, in words; said when this one ends."""
 
 
 def on_startup(command: str, **_: object) -> None:
@@ -101,7 +101,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _checked(docs: Path, telaah: Telaah) -> Mapping[str, CatatanSimulasi]:
     """Return the records of a catalogue without `galat`; nothing is written yet, so the note knows the last site."""
-    _hilang[:] = lost_sops(noted_sops(docs / CATATAN), telaah.katalog)
+    _hilang[:] = lost_words(noted_sops(docs / CATATAN), telaah.katalog)
     for sesi in _sesi:
         sesi.telaah = telaah
     return site_records(telaah, _SIMPANAN)
@@ -136,10 +136,10 @@ def on_build_error(**_: object) -> None:
 
 
 def _say_lost() -> None:
-    """Say which SOPs are gone, at the end, where it is read; the next build no longer knows of them."""
-    if _hilang:
-        print(said_lost(_hilang), file=sys.stderr)
-        _hilang.clear()
+    """Say what is gone, at the end, where it is read; the next build no longer knows of it."""
+    for said in _hilang:
+        print(said, file=sys.stderr)
+    _hilang.clear()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:

@@ -51,7 +51,7 @@ TETAP: dict[str, Any] = {
 LAIN = "uu-1999-1"
 """A second regulation, without an address of its own: one is made of its number."""
 TETAP_ACUAN: dict[str, dict[str, Any]] = {
-    "opd": {},
+    "opd": {"id_lama": ["kantor-dahulu"]},
     "peraturan": {
         "peraturan.jenis": "uu",
         "peraturan.nomor": "\"'>=1<!--",  # the key is made of it

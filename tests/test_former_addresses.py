@@ -1,4 +1,4 @@
-"""Addresses from before an SOP was renamed: pages lead on to the same place, and data lies there as well."""
+"""Addresses from before an SOP or an office was renamed: pages lead on, and data, feeds and calendars lie there too."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 from katalog.checking import analyse
 from katalog.loading import load_catalogue
 from katalog.site import site_files
-from tests.catalogue_support import OPD, ROOT, SOP_TEXT, grave_lines, make_catalogue
+from tests.catalogue_support import OPD, REFERENCES, ROOT, SOP_TEXT, grave_lines, make_catalogue
 from tests.site_support import served
 from tests.test_serving import nginx
 
@@ -61,6 +62,34 @@ def test_pages_of_a_renamed_sop_lead_on_and_its_data_lies_there_too(files: dict[
         f"sop/{LAMA}/riwayat/2020.yaml",
     }
     assert all(files[name] == files[name.replace(LAMA, ID)] for name in copies)
+
+
+def test_everything_below_a_former_key_of_an_office_goes_on(tmp_path: Path):
+    """Two offices became one: their SOPs moved into a new folder, and one of them is no longer in force."""
+    ours, theirs, now = OPD, "kecamatan-neglasari", "badan-baru"
+    acuan = yaml.safe_load((REFERENCES / "opd.yaml").read_bytes())
+    acuan[now] = {**acuan.pop(ours), "nama": "Badan Baru", "id_lama": [ours, theirs]}
+    del acuan[theirs]
+    dated = SOP_TEXT.replace("nomor:", 'tanggal_pengesahan: "2024-01-10"\nnomor:')
+    akar = make_catalogue(
+        tmp_path,
+        {
+            f"{now}/data.yaml": f"{dated}id_lama: [{ours}/data]\n",
+            f"{now}/arsip.yaml": dated.replace("Kepala Dinas", "Sekretaris").replace("/1/", "/2/")
+            + f"id_lama: [{theirs}/arsip]\nstatus: dicabut\n",
+        },
+    )
+    (akar / "_acuan" / "opd.yaml").write_text(yaml.safe_dump(acuan), "utf-8")
+    files = made(akar)
+    assert f"<code>opd/{ours}/</code>, <code>opd/{theirs}/</code>" in files[f"opd/{now}.md"].decode()
+    for old in (ours, theirs):
+        for place in ("opd", "penilaian", "apa-jika", "jabatan/kepala-perangkat-daerah"):
+            assert led_to(files, f"{place}/{old}/index.html") == f"{place}/{now}/index.html"
+        for place in (f"jabatan/sekretaris/{old}", f"jabatan/sekretaris/{now}"):
+            assert led_to(files, f"{place}/index.html") == f"opd/{now}/index.html"
+        for place, kind in (("perubahan/opd", "atom"), ("penilaian", "ics")):
+            assert files[f"{place}/{old}.{kind}"] == files[f"{place}/{now}.{kind}"]
+    assert led_to(files, f"sop/{theirs}/arsip/index.html") == f"sop/{now}/arsip/index.html"
 
 
 @pytest.fixture(scope="module")

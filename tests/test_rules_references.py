@@ -6,7 +6,8 @@ import pytest
 
 from katalog.findings import Temuan, Tingkat
 from katalog.rules.references import REFERENCE_RULES
-from tests.rule_cases import look, only, regulation
+from tests.rule_cases import document, look, only, regulation
+from tests.rule_support import OPD
 
 
 def findings(kode: str, **files: dict[str, dict[str, Any]]) -> list[Temuan]:
@@ -20,6 +21,7 @@ def pp(nomor: int, **more: Any) -> dict[str, Any]:
 def test_codes_and_files():
     assert [(rule.kode, vars(rule)["berkas"]) for rule in REFERENCE_RULES] == [
         ("H201", "peraturan"), ("H202", "peraturan"), ("H203", "peraturan"), ("H204", "peraturan"), ("T201", "jabatan"),
+        ("T202", "opd"),
     ]  # fmt: skip
 
 
@@ -131,3 +133,19 @@ def test_one_name_for_two_offices_matters_only_in_one_region():
 
 def test_a_sound_registry_is_silent():
     assert not [temuan for temuan in look().temuan if temuan.kode in {rule.kode for rule in REFERENCE_RULES}]
+
+
+def opd(*id_lama: str) -> dict[str, Any]:
+    daerah = {"jenis": "kota", "nama": "Contoh"}
+    return {"nama": "Contoh", "singkatan": "Contoh", "jenis": "dinas", "daerah": daerah, "id_lama": list(id_lama)}
+
+
+def test_a_former_key_belongs_to_one_office_and_to_nobody_now():
+    offices = {"satu": opd("dahulu", "lain", OPD), "dua": opd("lain"), "tiga": opd("dua", "lama")}
+    found = look(document(""), acuan=only(opd=offices)).temuan_kode["T202"]
+    assert {temuan.jalur: temuan.pesan for temuan in found} == {
+        ("satu", "id_lama", 1): 'Kunci lama "lain" disebut 2 kali: dua, satu.',
+        ("satu", "id_lama", 2): f'Folder "{OPD}" masih berisi SOP, padahal itu kunci lama "satu".',
+        ("dua", "id_lama", 0): 'Kunci lama "lain" disebut 2 kali: dua, satu.',
+        ("tiga", "id_lama", 0): 'Kunci lama "dua" masih dipakai OPD yang terdaftar.',
+    }

@@ -1,4 +1,7 @@
-"""Addresses from before an SOP was renamed: pages there lead on, and files lie there as well."""
+"""Addresses from before an SOP or an office was renamed: pages there lead on, and files lie there as well.
+
+Whoever follows a feed or a calendar goes on getting it, under the name that it had.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from katalog.render.scorecard_parts import office_slug
 from katalog.render.templating import render
+from katalog.render.views import office
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from katalog.catalogue import Dokumen
+    from katalog.checking import Telaah
+    from katalog.references import OPD
 
 _TEMPAT_SOP: Final = re.compile(r"(?:api/v1/)?sop/(?P<kunci>[^/]+/[^/.]+)(?=[/.])")
+_TEMPAT_OPD: Final = re.compile(r"(?:opd|apa-jika|perubahan/opd|api/v1/beban|jabatan/[^/.]+)/(?P<kunci>[^/.]+)(?=[/.])")
+_TEMPAT_PENILAIAN: Final = re.compile(r"penilaian/(?P<kunci>[^/.]+)(?=[/.])")
 PINDAH: Final = "Halaman ini pindah alamat."
+TANPA_SOP: Final = "Tidak ada lagi SOP yang berlaku untuk jabatan ini di OPD ini."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,33 @@ def former_sops(documents: Iterable[Dokumen]) -> Terdahulu:
     """Return the former ids of some SOPs."""
     renamed = {one.id: (one.sop.nama, one.sop.id_lama) for one in documents if one.sop.id_lama}
     return Terdahulu(_TEMPAT_SOP, renamed)
+
+
+def former_offices(offices: Mapping[str, OPD]) -> tuple[Terdahulu, ...]:
+    """Return the former keys of offices: those of their pages and files, and those of their scorecards."""
+    renamed = {key: (opd.nama, opd.id_lama) for key, opd in offices.items() if opd.id_lama}
+    scorecards = {office_slug(key): (name, tuple(map(office_slug, old))) for key, (name, old) in renamed.items()}
+    return Terdahulu(_TEMPAT_OPD, renamed), Terdahulu(_TEMPAT_PENILAIAN, scorecards)
+
+
+def left_positions(telaah: Telaah) -> Iterator[tuple[str, bytes]]:
+    """Yield pages that lead to an office from the tasks of a position for which it has no SOP in force any longer.
+
+    Which positions an office of before had is not known any longer: all of them lead on.
+    """
+    katalog = telaah.katalog
+
+    def held(documents: Iterable[Dokumen]) -> set[tuple[str, str]]:
+        named = ((document.opd, telaah.turunan[document.id].jabatan.values()) for document in documents)
+        return {(position, opd) for opd, positions in named for position in positions if position}
+
+    now = held(katalog.berlaku)
+    left = {(position, key): key for position, key in held(katalog.dokumen) - now}
+    for key, opd in katalog.acuan.opd.items():
+        positions = [one for one in katalog.acuan.jabatan if (one, key) not in now]
+        left |= {(position, old): key for old in opd.id_lama for position in positions}
+    for (position, place), key in sorted(left.items()):
+        yield leading_page(f"jabatan/{position}/{place}.md", f"opd/{key}.md", office(telaah, key).nama, TANPA_SOP)
 
 
 def with_former(files: Iterable[tuple[str, bytes]], *dahulu: Terdahulu) -> Iterator[tuple[str, bytes]]:

@@ -11,6 +11,7 @@ from katalog.naming import normalise
 from katalog.references import Status
 from katalog.rules.base import AturanAcuan
 from katalog.rules.law_common import name_of_key
+from katalog.rules.office_keys import KunciLamaBentrok
 from katalog.rules.references_relations import RELATION_RULES
 
 if TYPE_CHECKING:
@@ -222,5 +223,6 @@ REFERENCE_RULES: tuple[type[AturanAcuan], ...] = (
     StatusTidakCocok,
     KunciTidakCocok,
     SebutanGanda,
+    KunciLamaBentrok,
 )
 """The rules about the references, by code."""

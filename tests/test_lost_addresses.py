@@ -1,16 +1,19 @@
-"""SOPs that the last site had: the build says which are gone, and not those that were renamed."""
+"""What the last site had: the build says which SOPs and offices are gone, and not those that were renamed."""
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from katalog.catalogue import ACUAN_KOSONG, Katalog
 from katalog.loading import load_catalogue
+from katalog.references import OPD, DaerahOPD
 from scripts import made_pages, mkdocs_hook
 from scripts.generate import generate
-from scripts.lost_sops import lost_sops, said_lost
+from scripts.lost_addresses import lost_words
 from scripts.made_pages import CATATAN, noted_sops
 from tests.catalogue_support import ROOT
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from katalog.simulation_record import CatatanSimulasi
 
 HILANG = "dinkes-kab-mojokerto/pengukuran-kinerja"
+DINAS = OPD(nama="Dinas", singkatan="Dinas", jenis="dinas", daerah=DaerahOPD(jenis="kota", nama="Contoh"))
 LAMA = "dp3ap2kb-kota-tangerang/penjenjangan-kinerja"
 
 
@@ -61,14 +65,17 @@ def test_the_end_of_a_build_says_what_is_gone(
 def test_a_damaged_note_names_nothing(proyek: tuple[Path, Path]):
     akar, docs = proyek
     note = docs / CATATAN
-    assert lost_sops(noted_sops(note), load_catalogue(akar)) == (HILANG,)
+    katalog = load_catalogue(akar)
+    assert [said.count(HILANG) for said in lost_words(noted_sops(note), katalog)] == [1]
     note.write_bytes(note.read_bytes().replace(f'"sop {HILANG}"'.encode(), b'"sop ../x\\u001b"'))
-    assert lost_sops(noted_sops(note), load_catalogue(akar)) == ()
+    assert lost_words(noted_sops(note), katalog) == []
     note.write_bytes(b"{")
     assert noted_sops(note) == noted_sops(docs / "tidak-ada") == frozenset()
 
 
-def test_many_are_named_in_part():
-    said = said_lost([f"opd/nama-{one}" for one in range(12)])
-    assert "12 SOP yang ada pada situs sebelumnya tidak ada lagi: opd/nama-0, " in said
-    assert "opd/nama-9, dan 2 lagi.\n" in said
+def test_offices_are_said_and_many_names_in_part():
+    katalog = Katalog((), replace(ACUAN_KOSONG, opd={"baru": DINAS.model_copy(update={"id_lama": ("lama",)})}))
+    sops, offices = lost_words([f"lama/nama-{one}" for one in range(12)] + ["kantor/a"], katalog)
+    assert "13 SOP yang ada pada situs sebelumnya tidak ada lagi: kantor/a, lama/nama-0, " in sops
+    assert ", dan 3 lagi.\n" in sops
+    assert "1 OPD yang ada pada situs sebelumnya tidak ada lagi: kantor.\n" in offices
