@@ -13,7 +13,7 @@ from katalog.export.comparison_tables import process_workbook
 from katalog.export.download_files import download_files, sop_downloads
 from katalog.render.api import common_files, load_files, sop_file
 from katalog.render.catalogue_page import catalogue_page
-from katalog.render.former_addresses import former_offices, former_sops, left_positions, with_former
+from katalog.render.former_addresses import former_offices, former_pairs, former_sops, left_positions, with_former
 from katalog.render.history_pages import change_pages, version_files
 from katalog.render.home_page import home_page
 from katalog.render.office_pages import office_pages
@@ -183,11 +183,11 @@ def _encoded(make: Callable[[], Iterator[tuple[str, str | bytes]]]) -> Iterator[
 def process_files(
     telaah: Telaah, key: str, simulasi: Mapping[str, CatatanSimulasi] = _TANPA_SIMULASI
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of one process: its page, those of its pairs, and its workbook."""
-    cards = {one: card(telaah, telaah.katalog[one]) for one in telaah.indeks.menurut_proses.get(key, ())}
+    """Yield the files of one process: its page, those of its pairs, their former addresses, and its workbook."""
+    documents = [telaah.katalog[one] for one in telaah.indeks.menurut_proses.get(key, ())]
+    cards = {one.id: card(telaah, one) for one in documents}
     terbanding = compare_one(telaah, key, cards, simulasi)
-    for path, text in process_pages(telaah, terbanding, cards):
-        yield path, text.encode()
+    yield from with_former(_encoded(partial(process_pages, telaah, terbanding, cards)), former_pairs(documents))
     if terbanding.pasangan:
         yield f"proses/{key}.xlsx", process_workbook(telaah, terbanding, simulasi)
 

@@ -64,6 +64,25 @@ def test_pages_of_a_renamed_sop_lead_on_and_its_data_lies_there_too(files: dict[
     assert all(files[name] == files[name.replace(LAMA, ID)] for name in copies)
 
 
+def test_a_comparison_of_renamed_sops_leads_on_in_either_order(tmp_path: Path):
+    other = "kecamatan-neglasari/data"
+    text = {ID: f"{SOP_TEXT}id_lama: [a/data, z/data]\n", other: f"{SOP_TEXT}id_lama: [camat/data]\n"}
+    files = made(make_catalogue(tmp_path, {f"{key}.yaml": one for key, one in text.items()}))
+    before = [
+        ("a/data", other),
+        ("camat/data", ID),
+        ("a/data", "camat/data"),
+        (other, "z/data"),
+        ("camat/data", "z/data"),
+    ]
+    assert {name for name in files if name.startswith("banding/")} == {
+        f"banding/{ID}/{other}.md",
+        *(f"banding/{one}/{two}/index.html" for one, two in before),
+    }
+    for one, two in before:
+        assert led_to(files, f"banding/{one}/{two}/index.html") == f"banding/{ID}/{other}/index.html"
+
+
 def test_everything_below_a_former_key_of_an_office_goes_on(tmp_path: Path):
     """Two offices became one: their SOPs moved into a new folder, and one of them is no longer in force."""
     ours, theirs, now = OPD, "kecamatan-neglasari", "badan-baru"

@@ -8,8 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from katalog.render.pair_pages import pair_address
 from katalog.render.scorecard_parts import office_slug
 from katalog.render.templating import render
 from katalog.render.views import office
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _TEMPAT_SOP: Final = re.compile(r"(?:api/v1/)?sop/(?P<kunci>[^/]+/[^/.]+)(?=[/.])")
 _TEMPAT_OPD: Final = re.compile(r"(?:opd|apa-jika|perubahan/opd|api/v1/beban|jabatan/[^/.]+)/(?P<kunci>[^/.]+)(?=[/.])")
 _TEMPAT_PENILAIAN: Final = re.compile(r"penilaian/(?P<kunci>[^/.]+)(?=[/.])")
+_PASANGAN: Final = re.compile(r"banding/(?P<a>[^/.]+/[^/.]+)/(?P<b>[^/.]+/[^/.]+)\.md")
 PINDAH: Final = "Halaman ini pindah alamat."
 TANPA_SOP: Final = "Tidak ada lagi SOP yang berlaku untuk jabatan ini di OPD ini."
 
@@ -39,6 +42,36 @@ class Terdahulu:
 
     tempat: re.Pattern[str]
     kunci: Mapping[str, tuple[str, tuple[str, ...]]]
+
+    def places(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield where a file lay before, each with what readers call it now."""
+        match = self.tempat.match(path)
+        if match is not None and match["kunci"] in self.kunci:
+            start, end = match.span("kunci")
+            name, keys = self.kunci[match["kunci"]]
+            for key in keys:
+                yield f"{path[:start]}{key}{path[end:]}", name
+
+
+@dataclass(frozen=True, slots=True)
+class PasanganTerdahulu:
+    """Pairs of SOPs of which one or both had another id before.
+
+    Attributes:
+        id_lama: The former ids by the present one.
+    """
+
+    id_lama: Mapping[str, tuple[str, ...]]
+
+    def places(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield where the page of a pair lay before, each with what readers call it."""
+        match = _PASANGAN.fullmatch(path)
+        if match is None:
+            return
+        for one, two in product(*((key, *self.id_lama.get(key, ())) for key in match.group("a", "b"))):
+            place = f"{pair_address(one, two).rstrip('/')}.md"
+            if place != path:
+                yield place, "Perbandingan SOP"
 
 
 def former_sops(documents: Iterable[Dokumen]) -> Terdahulu:
@@ -74,24 +107,19 @@ def left_positions(telaah: Telaah) -> Iterator[tuple[str, bytes]]:
         yield leading_page(f"jabatan/{position}/{place}.md", f"opd/{key}.md", office(telaah, key).nama, TANPA_SOP)
 
 
-def with_former(files: Iterable[tuple[str, bytes]], *dahulu: Terdahulu) -> Iterator[tuple[str, bytes]]:
+def former_pairs(documents: Iterable[Dokumen]) -> PasanganTerdahulu:
+    """Return the former ids of SOPs that are compared."""
+    return PasanganTerdahulu({one.id: one.sop.id_lama for one in documents if one.sop.id_lama})
+
+
+def with_former(
+    files: Iterable[tuple[str, bytes]], *dahulu: Terdahulu | PasanganTerdahulu
+) -> Iterator[tuple[str, bytes]]:
     """Yield files and, after each, what lies at its former addresses: a page that leads on, or the file once more."""
     for path, content in files:
         yield path, content
-        for place, name in _former(path, dahulu):
+        for place, name in (former for one in dahulu for former in one.places(path)):
             yield leading_page(place, path, name) if path.endswith((".md", ".html")) else (place, content)
-
-
-def _former(path: str, dahulu: Iterable[Terdahulu]) -> Iterator[tuple[str, str]]:
-    """Yield where a file lay before, each with what readers call it now."""
-    for one in dahulu:
-        match = one.tempat.match(path)
-        if match is None or match["kunci"] not in one.kunci:
-            continue
-        start, end = match.span("kunci")
-        name, keys = one.kunci[match["kunci"]]
-        for key in keys:
-            yield f"{path[:start]}{key}{path[end:]}", name
 
 
 def leading_page(place: str, path: str, nama: str, sebab: str = PINDAH) -> tuple[str, bytes]:
