@@ -128,7 +128,11 @@ def test_page_of_an_old_version_says_what_changed(files: dict[str, bytes]):
     assert f"sop/{ID}/riwayat/2022/#langkah-1" in earlier
     assert "<b>diganti" not in earlier
     assert "Alasannya tidak dinyatakan" in earlier
-    assert b"800/1/2022" in files[f"sop/{ID}/riwayat/2022/lembar.html"]
+    sheet = files[f"sop/{ID}/riwayat/2022/lembar.html"].decode()
+    assert "800/1/2022" in sheet
+    assert 'data-status="VERSI LAMA, berlaku sampai 4 Juli 2024."' in sheet
+    assert "Dinkes Kota Tangerang – versi lama</title>" in sheet
+    assert "berlaku sampai 1 Maret 2022." in files[f"sop/{ID}/riwayat/2020/lembar.html"].decode()
     assert files[f"sop/{ID}/riwayat/2022.yaml"] == FILES[f"_riwayat/{ID}/2022.yaml"].encode()
 
 
@@ -153,6 +157,17 @@ def test_what_is_no_longer_in_force_counts_nowhere(telaah: Telaah, files: dict[s
     assert ID in duties
     assert "Mengukur" not in duties
     assert "jabatan/kepala-perangkat-daerah" not in files[f"sop/{OPD}/pengukuran.md"].decode()
+
+
+def test_old_version_of_a_revoked_sop_says_both(tmp_path: Path):
+    ended = 'status: dicabut\nstatus_sejak: "2025-01-02"\n'
+    akar = make_catalogue(tmp_path, {**FILES, f"{ID}.yaml": BARU + ended})
+    made = dict(site_files(analyse(load_catalogue(akar)), lambda name: (akar / name).read_bytes()))
+    said = "VERSI LAMA, berlaku sampai 4 Juli 2024; SOP ini kini dicabut sejak 2 Januari 2025."
+    assert said in made[f"sop/{ID}/riwayat/2022/lembar.html"].decode()
+    bpmn = made[f"sop/{ID}.bpmn"].decode()
+    assert "<bpmn:documentation>DICABUT sejak 2 Januari 2025. Jangan dipakai sebagai pedoman." in bpmn
+    assert 'name="Dinas Kesehatan Kota Tangerang – DICABUT sejak 2 Januari 2025"' in bpmn
 
 
 def test_catalogue_can_be_filtered_by_status_once_somebody_states_one(telaah: Telaah, tmp_path: Path):

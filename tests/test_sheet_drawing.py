@@ -248,3 +248,24 @@ def test_narrow_screen_shows_the_same_paper(browser: Browser, kertas: Page, tmp_
     kertas.goto(address)
     assert kertas.evaluate(path) == drawn
     assert drawn
+
+
+def test_every_page_of_what_was_revoked_says_so_above_and_below_the_form(kertas: Page, tmp_path: Path):
+    steps = [{"kegiatan": "Menyusun laporan kinerja triwulan", "pelaksana": "tim"} for _ in range(40)]
+    ended = sop_of(*steps, status="dicabut", status_sejak="2024-07-04")
+    addresses = write_sheets(tmp_path, {"cabut": ended, "berlaku": sop_of(*steps)})
+    pages = read_sheet(kertas, addresses["berlaku"])
+    assert kertas.locator(".lb-status").count() == 0
+    marked = read_sheet(kertas, addresses["cabut"])
+    hold(ended, marked)
+    assert [page["baris"] for page in marked] == [page["baris"] for page in pages]  # nothing of the form moves
+    said = kertas.locator(".lb-kertas > .lb-status").all_inner_texts()
+    assert said == ["DICABUT sejak 4 Juli 2024. Jangan dipakai sebagai pedoman."] * len(pages)
+    feet = kertas.locator(".lb-kaki strong").all_inner_texts()
+    assert feet == ["DICABUT sejak 4 Juli 2024"] * len(pages)
+    clear = """() => [...document.querySelectorAll('.lb-kertas')].every(page =>
+        page.querySelector('.lb-status').getBoundingClientRect().bottom
+            <= page.querySelector('.lb-isi').getBoundingClientRect().top
+        && page.querySelector('.lb-kaki').getBoundingClientRect().top
+            >= page.querySelector('.lb-isi').getBoundingClientRect().bottom)"""
+    assert kertas.evaluate(clear)

@@ -280,3 +280,34 @@ def test_notes_call_a_column_by_its_printed_name(telaah: Telaah):
     notes = [words(tag) for tag in BeautifulSoup(text, "html.parser").select(".lb-blok")]
     assert [note for note in notes if note.partition(" ")[2].startswith("kolom Kepala Dinas:")]
     assert not [note for note in notes if "pelaksana, kepala" in note]
+
+
+def test_what_is_no_longer_in_force_says_so_beside_the_form():
+    long = "Pengukuran <b>Kinerja</b> " + "yang panjang " * 20
+    newer = sop_of({}, nama=long, nomor="800/2", tanggal_pengesahan="2024-07-04")
+    ended = {"status": "digantikan", "status_sejak": "2024-07-04", "digantikan_oleh": "uji/baru"}
+    documents = {
+        name: Dokumen("uji", name, f"uji/{name}.yaml", sop)
+        for name, sop in (
+            ("baru", newer),
+            ("ganti", sop_of({}, **ended)),
+            ("cabut", sop_of({}, status="dicabut")),
+        )
+    }
+    telaah = analyse(Katalog(tuple(documents.values())))
+    pages = {
+        name: BeautifulSoup(sheet_page(telaah, one, "../../../"), "html.parser") for name, one in documents.items()
+    }
+    assert not pages["baru"].select("[data-status], .lb-status, .lb-kaki-cetak strong")
+    newest = "Pengukuran <b>Kinerja</b> yang panjang yang panjang yang… (nomor 800/2, disahkan 4 Juli 2024)"
+    replaced = "DIGANTIKAN sejak 4 Juli 2024"
+    for name, short, said in (
+        ("cabut", "DICABUT", "DICABUT. Jangan dipakai sebagai pedoman."),
+        ("ganti", replaced, f"{replaced} oleh {newest}."),
+    ):
+        main = pages[name].select("#lembar")[0]
+        assert [words(tag) for tag in pages[name].select(".lb-status")] == [said]
+        assert (main["data-status"], main["data-status-pendek"]) == (said, short)
+        assert words(pages[name].select(".lb-kaki-cetak")[0]).startswith(f"{short} · ")
+        # the form itself stays as it was printed
+        assert identity(pages[name])["NAMA SOP"] == "Contoh"

@@ -22,8 +22,9 @@ from katalog.export.bpmn_words import (
 )
 from katalog.model import SELESAI
 from katalog.render.escaping import shorten
+from katalog.render.status_words import ended_words
 from katalog.render.swimlane import nobody_lane
-from katalog.render.views import office
+from katalog.render.views import office, successor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,12 +187,13 @@ def build_process(telaah: Telaah, dokumen: Dokumen) -> Proses:
         text = step_annotation(dokumen, step, remarks)
         if text:
             annotations.append(Anotasi(f"Catatan_{urut}", f"Langkah_{urut}", text))
+    status = ended_words(dokumen, successor(telaah, dokumen))
     nodes = tuple(node for urut in steps for node in (*built.sebelum[urut], *built.sesudah[urut]))
     return Proses(
         id=f"SOP_{dokumen.opd}.{dokumen.slug}",
         nama=sop.nama,
-        peserta=office(telaah, dokumen.opd).nama,
-        dokumentasi=process_documentation(sop, len(sop.langkah) - len(steps)),
+        peserta=office(telaah, dokumen.opd).nama + (f" – {status.pendek}" if status else ""),
+        dokumentasi=process_documentation(sop, len(sop.langkah) - len(steps), status),
         lajur=lanes,
         simpul=nodes,
         arus=tuple(built.arus),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from katalog.catalogue import Dokumen
     from katalog.model import SOP, Langkah
+    from katalog.render.status_words import KataStatus
 
 MAKS_NAMA: Final = 240
 """Characters of a step's words that its box shows; its documentation has them all."""
@@ -77,9 +78,13 @@ def lane_documentation(sop: SOP, key: str, name: str) -> str:
     return "\n".join([f"Pelaksana: {name}", *(f"Disimpulkan penyalin: {note}" for note in notes)])
 
 
-def process_documentation(sop: SOP, doubled: int) -> str:
-    """Return where the process comes from, and what no single step says. `doubled` steps were left out."""
+def process_documentation(sop: SOP, doubled: int, status: KataStatus | None = None) -> str:
+    """Return where the process comes from, and what no single step says.
+
+    `doubled` steps were left out; `status` comes first where the SOP is no longer in force.
+    """
     lines = [
+        *([status.lengkap] if status else ()),
         f"Nama SOP: {sop.nama}",
         f"Nomor SOP: {sop.nomor or 'tidak ada'}",
         f"Jumlah waktu tertulis: {sop.jumlah_waktu or 'tidak ada'}",

@@ -12,6 +12,7 @@ from katalog.derivation import derive, role_index
 from katalog.history import JenisPeristiwa, all_events, events, undated_end, version_pairs
 from katalog.render.pair_pages import pair_values
 from katalog.render.sheet_page import sheet_page
+from katalog.render.status_words import old_version_words
 from katalog.render.templating import render
 from katalog.render.views import card, office, successor
 
@@ -144,7 +145,8 @@ def version_files(telaah: Telaah, read: Callable[[str], bytes]) -> Iterator[tupl
             both = _beside(telaah, pair, roles)
             place = f"sop/{pair.lama.id}"
             yield f"{place}.md", _version_page(both, pair, document)
-            yield f"{place}/lembar.html", sheet_page(both, pair.lama, _AKAR_VERSI)
+            held = old_version_words(pair.perubahan[0].tanggal, document.sop)
+            yield f"{place}/lembar.html", sheet_page(both, pair.lama, _AKAR_VERSI, held)
             yield f"{place}.yaml", read(pair.lama.berkas)
 
 

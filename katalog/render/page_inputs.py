@@ -9,6 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from katalog.render.status_words import told_apart
 from katalog.render.views import regulation_name, successor
 
 if TYPE_CHECKING:
@@ -61,10 +62,14 @@ class Bahan:
         yield repr(sum(other != document.id for other in telaah.indeks.menurut_proses.get(sop.proses, ())))
         links = (*telaah.indeks.keterkaitan[document.id], *telaah.indeks.keterangan[document.id].values())
         yield repr((telaah.indeks.keterkaitan[document.id], dict(telaah.indeks.keterangan[document.id])))
-        yield repr([(one, telaah.katalog[one].sop.nama) for one in self._linked(document, links)])
+        yield repr([self._named(one) for one in self._linked(document, links)])
         yield repr([(key, regulation_name(telaah, key)) for key in self._cited(document, links)])
         for record in (self._simulasi.get(document.id), self._putar.get(document.id)):
             yield record.model_dump_json() if record is not None else "-"
+
+    def _named(self, one: str) -> tuple[str, ...]:
+        other = self._telaah.katalog[one].sop
+        return one, other.nama, told_apart(other)
 
     def _linked(self, document: Dokumen, links: Iterable[Tautan]) -> list[str]:
         """Return the SOPs whose names the page says."""

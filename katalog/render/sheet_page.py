@@ -17,8 +17,9 @@ from katalog.render.directions import direction, symbol_name
 from katalog.render.escaping import shorten
 from katalog.render.marks import Tanda
 from katalog.render.sheet_flow import BaganLembar, Gambar, fits_at_arrow, sheet_flow
+from katalog.render.status_words import KataStatus, ended_words
 from katalog.render.templating import render
-from katalog.render.views import office, page_title, performed_by
+from katalog.render.views import office, page_title, performed_by, successor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +43,15 @@ MAKS_JUDUL_LAJUR = 60
 """Characters of a performer's name that head its narrow column; a longer one is said in full in a note."""
 
 
-def sheet_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
-    """Return the HTML of an SOP's official sheet; `akar` leads from the page's address to the site's root."""
+def sheet_page(telaah: Telaah, dokumen: Dokumen, akar: str, versi_lama: KataStatus | None = None) -> str:
+    """Return the HTML of an SOP's official sheet.
+
+    Args:
+        telaah: the analysed catalogue.
+        dokumen: the SOP, or an old version of one.
+        akar: leads from the page's address to the site's root.
+        versi_lama: what is said of an old version beside the form.
+    """
     sop = dokumen.sop
     alur = telaah.turunan[dokumen.id].alur
     drawing = sheet_flow(sop, alur)
@@ -59,6 +67,8 @@ def sheet_page(telaah: Telaah, dokumen: Dokumen, akar: str) -> str:
         "sop": sop,
         "opd": office(telaah, dokumen.opd),
         "judul_halaman": page_title(telaah, dokumen),
+        "versi_lama": versi_lama is not None,
+        "status": versi_lama or ended_words(dokumen, successor(telaah, dokumen)),
         "tanggal": tuple(_dates(sop)),
         "kotak": [[(key, title, getattr(sop, key)) for key, title in pair] for pair in KOTAK],
         "lajur": [(key, shorten(name, MAKS_JUDUL_LAJUR)) for key, name in sop.pelaksana],

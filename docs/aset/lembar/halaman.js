@@ -26,12 +26,22 @@
 
   Lembaran.prototype.limit = function () { return this.last().getBoundingClientRect().bottom - 0.5; };
 
-  /* Number the pages; the foot says that this is no signed original. */
-  Lembaran.prototype.number = function (words) {
+  /* Number the pages; the foot says that this is no signed original. What is no longer in force says so in the margin
+     above the form and in the foot of every page. */
+  Lembaran.prototype.number = function (words, status, short) {
     var count = this.pages.length;
     this.pages.forEach(function (page, index) {
       var foot = page.querySelector(".lb-kaki"), left = document.createElement("span"), right = document.createElement("span");
-      left.textContent = words;
+      if (status) {
+        var band = document.createElement("p"), strong = document.createElement("strong");
+        band.className = "lb-status";
+        band.textContent = status;
+        page.insertBefore(band, page.firstChild);
+        strong.textContent = short;
+        left.appendChild(strong);
+        left.appendChild(document.createTextNode(" · "));
+      }
+      left.appendChild(document.createTextNode(words));
       right.textContent = "Halaman " + (index + 1) + "/" + count;
       foot.appendChild(left);
       foot.appendChild(right);

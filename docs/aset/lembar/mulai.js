@@ -66,7 +66,8 @@
     workshop.remove();
     lembar.alir.letter(flowPages, sheets.pages);
     flowPages.forEach(function (page) { lembar.gambar.drawPage(page, edges); });
-    sheets.number(main.dataset.kaki);
+    main.querySelectorAll(".lb-status").forEach(function (band) { band.remove(); });
+    sheets.number(main.dataset.kaki, main.dataset.status, main.dataset.statusPendek);
     fitScreen();
     window.addEventListener("resize", fitScreen);
 
