@@ -26,6 +26,14 @@ NAMA_TANGGAL: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class TanggalTerakhir:
+    """The latest date that an SOP prints, and the field that it stands in."""
+
+    bidang: str
+    tanggal: date
+
+
+@dataclass(frozen=True, slots=True)
 class Tinjauan:
     """The dates of the next reviews, and the field of the SOP that they count from."""
 
@@ -37,22 +45,29 @@ class Tinjauan:
     """First evaluation due."""
 
 
-def review_dates(sop: SOP) -> Tinjauan | None:
-    """Return when the SOP is due, counted from the latest date that it prints; None where it prints none.
-
-    An SOP that was replaced or revoked is never due.
+def latest_date(sop: SOP) -> TanggalTerakhir | None:
+    """Return the latest date that an SOP prints, whether it is in force or not; None where it prints none.
 
     A date in the calendar's last two years, surely a slip of the pen, counts as none. Of fields with the same date
     the first of revision, approval, effect and making names it.
     """
-    if not sop.masih_berlaku:
-        return None
     printed = [(value, field) for field in NAMA_TANGGAL if _usable(value := getattr(sop, field))]
     if not printed:
         return None
     since = max(value for value, _ in printed)
-    field = next(field for value, field in printed if value == since)
-    return Tinjauan(field, since, add_months(since, BULAN_PEMANTAUAN), add_months(since, BULAN_EVALUASI))
+    return TanggalTerakhir(next(field for value, field in printed if value == since), since)
+
+
+def review_dates(sop: SOP) -> Tinjauan | None:
+    """Return when the SOP is due, counted from the latest date that it prints.
+
+    None where it prints none, and where it is no longer in force: what was replaced or revoked is never due.
+    """
+    last = latest_date(sop)
+    if last is None or not sop.masih_berlaku:
+        return None
+    since = last.tanggal
+    return Tinjauan(last.bidang, since, add_months(since, BULAN_PEMANTAUAN), add_months(since, BULAN_EVALUASI))
 
 
 def _usable(value: date | None) -> bool:

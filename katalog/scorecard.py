@@ -2,6 +2,7 @@
 
 Reviewers of reformasi birokrasi name the part that is wrong: format, alur, waktu, dasar hukum, keterkaitan. Each
 finding belongs to exactly one part, by the family of its rule. What an SOP knowingly accepts is counted apart.
+Figures over several SOPs count those in force; what was replaced or revoked is held apart.
 Whether a review is due is for the reader's clock to tell: only dates are held here.
 """
 
@@ -16,15 +17,17 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from katalog.completeness import Isian, Keadaan, form_parts
 from katalog.findings import Tingkat
 from katalog.legal_doubts import DasarRagu, JenisKeraguan, doubtful_bases
-from katalog.reviews import Tinjauan, review_dates
+from katalog.reviews import TanggalTerakhir, Tinjauan, latest_date, review_dates
 from katalog.rules import ALL_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
     from katalog.findings import Temuan
+    from katalog.model import Status
 
 
 class BagianRapor(StrEnum):
@@ -111,11 +114,18 @@ class RaporSOP:
     id: str
     opd: str
     nama: str
+    masih_berlaku: bool
+    status: Status | None
+    status_sejak: date | None
+    digantikan_oleh: str | None
     temuan: PerBagian
     isian: tuple[Isian, ...]
+    terakhir: TanggalTerakhir | None
+    """The latest date that the document prints, whether the SOP is in force or not."""
     tinjauan: Tinjauan | None
+    """When it is due; None where it is no longer in force, and where it prints no date."""
     tanggal_disimpulkan: bool
-    """Whether the date that the reviews count from was inferred by the transcriber."""
+    """Whether its latest date was inferred by the transcriber."""
     dasar_ragu: tuple[DasarRagu, ...]
 
     @property
@@ -139,7 +149,7 @@ class RaporSOP:
 
 @dataclass(frozen=True, slots=True)
 class BagianOPD:
-    """One part over all SOPs of an office: the findings, and how many SOPs have any that stands."""
+    """One part over the SOPs of an office in force: the findings, and how many SOPs have any that stands."""
 
     temuan: Hitungan
     sop: int
@@ -147,16 +157,14 @@ class BagianOPD:
 
 @dataclass(frozen=True, slots=True)
 class RaporOPD:
-    """What the scorecard says of one office: its SOPs in order of their id, and each part over all of them."""
+    """What the scorecard says of one office: its SOPs in order of their id, and each part over those in force."""
 
     opd: str
     sop: tuple[RaporSOP, ...]
+    """Those in force, which all figures count."""
+    tidak_berlaku: tuple[RaporSOP, ...]
+    """Those that were replaced or revoked."""
     bagian: Mapping[BagianRapor, BagianOPD]
-
-    @property
-    def bertanggal(self) -> tuple[Tinjauan, ...]:
-        """The review dates of those SOPs that print a date."""
-        return tuple(sop.tinjauan for sop in self.sop if sop.tinjauan)
 
     def sop_ragu(self, jenis: JenisKeraguan) -> int:
         """Count the SOPs with an item of the legal bases that is doubtful for one reason."""
@@ -165,7 +173,7 @@ class RaporOPD:
 
 @dataclass(frozen=True, slots=True)
 class Sebaran:
-    """How widespread the findings of one rule are, accepted ones aside."""
+    """How widespread the findings of one rule are among the SOPs in force, accepted ones aside."""
 
     kode: str
     temuan: int
@@ -175,12 +183,25 @@ class Sebaran:
 
 @dataclass(frozen=True, slots=True)
 class Rapor:
-    """The scorecard of a catalogue. Every SOP and every office that has SOPs is there, in order of the id."""
+    """The scorecard of a catalogue. Every SOP and every office that has SOPs is there, in order of the id.
+
+    `sop` holds those that are no longer in force too; figures count `berlaku`.
+    """
 
     sop: Mapping[str, RaporSOP]
     opd: Mapping[str, RaporOPD]
     sebaran: tuple[Sebaran, ...]
-    """Rules with findings in SOPs: those found in most SOPs first, then in order of the code."""
+    """Rules with findings in SOPs in force: those found in most SOPs first, then in order of the code."""
+
+    @property
+    def berlaku(self) -> tuple[RaporSOP, ...]:
+        """The SOPs in force."""
+        return tuple(sop for sop in self.sop.values() if sop.masih_berlaku)
+
+    @property
+    def tidak_berlaku(self) -> tuple[RaporSOP, ...]:
+        """The SOPs that were replaced or revoked."""
+        return tuple(sop for sop in self.sop.values() if not sop.masih_berlaku)
 
 
 def score(telaah: Telaah) -> Rapor:
@@ -216,35 +237,42 @@ def tally(findings: Iterable[Temuan]) -> Hitungan:
 
 def _score_sop(telaah: Telaah, document: Dokumen) -> RaporSOP:
     groups = group_by_part(telaah.temuan_sop[document.id])
-    review = review_dates(document.sop)
+    sop, last = document.sop, latest_date(document.sop)
     return RaporSOP(
         id=document.id,
         opd=document.opd,
-        nama=document.sop.nama,
+        nama=sop.nama,
+        masih_berlaku=sop.masih_berlaku,
+        status=sop.status,
+        status_sejak=sop.status_sejak,
+        digantikan_oleh=sop.digantikan_oleh,
         temuan=MappingProxyType({bagian: tally(groups.get(bagian, ())) for bagian in PARTS}),
-        isian=form_parts(document.sop),
-        tinjauan=review,
-        tanggal_disimpulkan=review is not None
-        and any(catatan.bidang == review.bidang for catatan in document.sop.disimpulkan),
+        isian=form_parts(sop),
+        terakhir=last,
+        tinjauan=review_dates(sop),
+        tanggal_disimpulkan=last is not None and any(catatan.bidang == last.bidang for catatan in sop.disimpulkan),
         dasar_ragu=doubtful_bases(telaah.turunan[document.id].dasar_hukum, telaah.katalog.acuan),
     )
 
 
 def _score_office(opd: str, sop: tuple[RaporSOP, ...]) -> RaporOPD:
+    valid = tuple(one for one in sop if one.masih_berlaku)
     parts = {
         bagian: BagianOPD(
-            temuan=sum((one.temuan[bagian] for one in sop), Hitungan()),
-            sop=sum(one.temuan[bagian].jumlah > 0 for one in sop),
+            temuan=sum((one.temuan[bagian] for one in valid), Hitungan()),
+            sop=sum(one.temuan[bagian].jumlah > 0 for one in valid),
         )
         for bagian in PARTS
     }
-    return RaporOPD(opd, sop, MappingProxyType(parts))
+    ended = tuple(one for one in sop if not one.masih_berlaku)
+    return RaporOPD(opd, valid, ended, MappingProxyType(parts))
 
 
 def _spread(telaah: Telaah) -> tuple[Sebaran, ...]:
     found = []
+    valid = {document.id for document in telaah.katalog.berlaku}
     for kode, findings in telaah.temuan_kode.items():
-        standing = [temuan.sop for temuan in findings if temuan.sop in telaah.temuan_sop and temuan.diterima is None]
+        standing = [temuan.sop for temuan in findings if temuan.sop in valid and temuan.diterima is None]
         sops = {id_sop for id_sop in standing if id_sop}
         if sops:
             found.append(Sebaran(kode, len(standing), len(sops), len({id_sop.partition("/")[0] for id_sop in sops})))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katalog.reviews import Tinjauan, add_months, review_dates
+from katalog.model import Status
+from katalog.reviews import TanggalTerakhir, Tinjauan, add_months, latest_date, review_dates
 
 if TYPE_CHECKING:
     from katalog import Telaah
@@ -30,6 +31,15 @@ def test_no_date_no_review(telaah: Telaah):
     sop = telaah.katalog["dinkes-kota-tangerang/penjenjangan-kinerja"].sop
     assert review_dates(sop.model_copy(update={"tanggal_pengesahan": None})) is None
     assert review_dates(sop.model_copy(update={"tanggal_pengesahan": date(9999, 12, 31)})) is None
+
+
+def test_what_is_no_longer_in_force_keeps_its_date_and_is_never_due(telaah: Telaah):
+    sop = telaah.katalog["dinkes-kota-tangerang/penjenjangan-kinerja"].sop
+    for status in (Status.DICABUT, Status.DIGANTIKAN):
+        ended = sop.model_copy(update={"status": status})
+        assert review_dates(ended) is None
+        assert latest_date(ended) == TanggalTerakhir("tanggal_pengesahan", date(2023, 11, 28))
+    assert review_dates(sop.model_copy(update={"status": Status.BERLAKU})) == review_dates(sop)
 
 
 def test_short_months_end_on_their_last_day():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,15 @@ from bs4 import BeautifulSoup
 
 from benchmarks.synthetic import write_catalogue
 from katalog import Telaah, analyse, load_catalogue
+from katalog.export.scorecard_table import scorecard_table
 from katalog.render import legal_scorecard_page, review_pages, scorecard_pages
+from katalog.render.api import scorecard_value
 from katalog.render.legal_scorecard_page import citations_by_office, kind_group, legal_page, only_cited_by
 from katalog.render.regulation_pages import regulation_pages
 from katalog.render.review_pages import calendar_files, review_page
 from katalog.render.scorecard_parts import doubt_groups, form_anchor, office_slug
 from katalog.render.sop_page import sop_page
-from katalog.scorecard import score
+from katalog.scorecard import PARTS, score
 from tests.catalogue_support import SOP_TEXT, make_catalogue
 
 if TYPE_CHECKING:
@@ -176,3 +179,58 @@ def test_empty_catalogue_has_pages_that_say_so(tmp_path: Path):
     pages = dict(scorecard_pages.scorecard_pages(telaah, score(telaah)))
     assert set(pages) == {"penilaian/index.md", "penilaian/dasar-hukum.md", "penilaian/tinjauan.md"}
     assert "Belum ada SOP dalam katalog." in pages["penilaian/index.md"]
+
+
+@pytest.fixture
+def ended(tmp_path: Path) -> Telaah:
+    """Two offices: one has a revoked SOP alone, the other a replaced one and the one that followed it."""
+    dated = SOP_TEXT + 'tanggal_pengesahan: "2024-01-10"\n'
+    return analyse(
+        load_catalogue(
+            make_catalogue(
+                tmp_path,
+                {
+                    "dinkes-kab-balangan/lama.yaml": dated + 'status: dicabut\nstatus_sejak: "2025-02-03"\n',
+                    "kecamatan-neglasari/lama.yaml": dated
+                    + "status: digantikan\ndigantikan_oleh: kecamatan-neglasari/baru\n",
+                    "kecamatan-neglasari/baru.yaml": dated.replace("2024-01-10", "2025-03-04"),
+                },
+            )
+        )
+    )
+
+
+def texts(page: BeautifulSoup, selector: str) -> list[str]:
+    return [" ".join(tag.get_text(" ").split()) for tag in page.select(selector)]
+
+
+def test_what_is_no_longer_in_force_is_named_apart_and_not_counted(ended: Telaah):
+    rapor = score(ended)
+    pages = {name: html(text) for name, text in scorecard_pages.scorecard_pages(ended, rapor)}
+    assert [one.id for one in rapor.berlaku] == ["kecamatan-neglasari/baru"]
+    overview = pages["penilaian/index.md"]
+    balangan, neglasari = texts(overview, ".tl-rapor tbody tr")[:2]
+    assert balangan.endswith("0 1 tidak berlaku lagi " + " ".join("–" * (len(PARTS) + 2)))
+    assert neglasari.endswith("1 dari 1 bertanggal")
+    assert "2 SOP yang sudah dicabut atau digantikan tidak ikut dihitung" in overview.get_text()
+    own = pages["penilaian/dinkes-kab-balangan.md"]
+    assert "Tidak ada SOP yang berlaku." in own.get_text()
+    assert "Tanpa tanggal" not in own.get_text()
+    (row,) = texts(own, "li:has(.tl-peringatan)")
+    assert "dicabut sejak 3 Februari 2025 tanggal terakhir: 10 Januari 2024 (tanggal pengesahan)" in row
+    review = pages["penilaian/tinjauan.md"]
+    assert "Semua SOP yang berlaku mencantumkan tanggal." in review.get_text()
+    assert "tidak berlaku lagi, tidak ditinjau" in review.get_text()
+    assert texts(review, "li .tl-peringatan") == ["dicabut sejak 3 Februari 2025", "digantikan"]
+    assert len(review.select("#tabel-tinjauan tbody tr")) == 1
+
+
+def test_data_of_the_scorecard_tell_a_missing_date_from_one_that_counts_no_more(ended: Telaah):
+    rapor = score(ended)
+    revoked, valid, _ = scorecard_value(rapor)["sop"]
+    assert (revoked["status"], revoked["status_sejak"], revoked["tinjauan"]) == ("dicabut", "2025-02-03", None)
+    assert revoked["terakhir"] == {"asal": "tanggal_pengesahan", "disimpulkan": False, "tanggal": "2024-01-10"}
+    assert valid["terakhir"]["tanggal"] == valid["tinjauan"]["sejak"] == "2025-03-04"
+    table = scorecard_table(ended, rapor)
+    first = dict(zip((column.judul for column in table.kolom), table.baris[0], strict=True))
+    assert (first["Tanggal terakhir"], first["Pemantauan pertama"]) == (date(2024, 1, 10), None)

@@ -37,8 +37,16 @@ def scorecard_table(telaah: Telaah, rapor: Rapor) -> Tabel:
             *(Kolom(f"Isian {state.keterangan}", "Nama bagian formulirnya.") for state in _KURANG),
             Kolom("Tanggal terakhir", "Tanggal terakhir yang tercetak.", jenis=Jenis.TANGGAL),
             Kolom("Asal tanggal", "Isian yang memuat tanggal itu."),
-            Kolom("Pemantauan pertama", "Enam bulan sesudah tanggal terakhir.", jenis=Jenis.TANGGAL),
-            Kolom("Evaluasi pertama", "Setahun sesudah tanggal terakhir; belum diverifikasi.", jenis=Jenis.TANGGAL),
+            Kolom(
+                "Pemantauan pertama",
+                "Enam bulan sesudah tanggal terakhir; kosong bila SOP tidak berlaku lagi.",
+                jenis=Jenis.TANGGAL,
+            ),
+            Kolom(
+                "Evaluasi pertama",
+                "Setahun sesudah tanggal terakhir; belum diverifikasi. Kosong bila SOP tidak berlaku lagi.",
+                jenis=Jenis.TANGGAL,
+            ),
             *(_doubt_column(kind) for kind in JenisKeraguan),
         ),
         tuple(_row(telaah, one) for one in rapor.sop.values()),
@@ -62,7 +70,7 @@ def _doubt_column(kind: JenisKeraguan) -> Kolom:
 
 
 def _row(telaah: Telaah, one: RaporSOP) -> tuple[Sel, ...]:
-    review = one.tinjauan
+    review, last = one.tinjauan, one.terakhir
     return (
         one.id,
         office(telaah, one.opd).singkatan,
@@ -71,6 +79,7 @@ def _row(telaah: Telaah, one: RaporSOP) -> tuple[Sel, ...]:
         one.terisi,
         len(one.isian),
         *("; ".join(isian.nama for isian in one.isian_menurut(state)) or None for state in _KURANG),
-        *((review.sejak, NAMA_TANGGAL[review.bidang], review.pemantauan, review.evaluasi) if review else (None,) * 4),
+        *((last.tanggal, NAMA_TANGGAL[last.bidang]) if last else (None, None)),
+        *((review.pemantauan, review.evaluasi) if review else (None, None)),
         *(one.butir_ragu(kind) for kind in JenisKeraguan),
     )

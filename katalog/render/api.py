@@ -229,10 +229,13 @@ def scorecard_value(rapor: Rapor) -> dict[str, Any]:
 
 
 def _scored(sop: RaporSOP) -> dict[str, Any]:
-    review = sop.tinjauan
+    review, last = sop.tinjauan, sop.terakhir
     return {
         "id": sop.id,
         "opd": sop.opd,
+        "status": sop.status,
+        "status_sejak": _date(sop.status_sejak),
+        "digantikan_oleh": sop.digantikan_oleh,
         "temuan": {
             bagian.value: {**count.menurut_tingkat, "diterima": count.diterima} for bagian, count in sop.temuan.items()
         },
@@ -240,6 +243,13 @@ def _scored(sop: RaporSOP) -> dict[str, Any]:
             {"bidang": isian.bidang, "nama": isian.nama, "keadaan": isian.keadaan.value, "langkah": list(isian.langkah)}
             for isian in sop.isian
         ],
+        "terakhir": {
+            "asal": last.bidang,
+            "disimpulkan": sop.tanggal_disimpulkan,
+            "tanggal": _date(last.tanggal),
+        }
+        if last
+        else None,
         "tinjauan": {
             "asal": review.bidang,
             "disimpulkan": sop.tanggal_disimpulkan,

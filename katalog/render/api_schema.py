@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from katalog.completeness import Keadaan
 from katalog.findings import Tingkat
 from katalog.legal_doubts import JenisKeraguan
-from katalog.model import SOP
+from katalog.model import SOP, Status
 from katalog.references import OPD, Jabatan, Keyakinan, Peraturan, Proses
 from katalog.rules import ALL_RULES
 from katalog.scorecard import PARTS
@@ -53,6 +53,12 @@ _FINDING = _record(
     bidang=_TEXT,
     diterima=_maybe(_TEXT),
 )
+_STATUS: Final = {
+    "status": _maybe({"enum": [status.value for status in Status]}),
+    "status_sejak": _maybe(_TEXT),
+    "digantikan_oleh": _maybe(_TEXT),
+}
+"""Whether an SOP is in force, with the words of its data."""
 _RELATION = _record(kunci=_TEXT, keyakinan={"enum": [keyakinan.value for keyakinan in Keyakinan]}, sebagian=_BOOL)
 _SCORECARD = _record(
     bagian=_list(_record(kunci=_TEXT, nama=_TEXT, keluarga=_TEXT, keterangan=_TEXT)),
@@ -60,6 +66,7 @@ _SCORECARD = _record(
         _record(
             id=_TEXT,
             opd=_TEXT,
+            **_STATUS,
             temuan=_record(
                 **{
                     bagian.value: _record(**{tingkat.value: _WHOLE for tingkat in Tingkat}, diterima=_WHOLE)
@@ -74,6 +81,7 @@ _SCORECARD = _record(
                     langkah=_list(_WHOLE),
                 )
             ),
+            terakhir=_maybe(_record(asal=_TEXT, disimpulkan=_BOOL, tanggal=_TEXT)),
             tinjauan=_maybe(_record(asal=_TEXT, disimpulkan=_BOOL, sejak=_TEXT, pemantauan=_TEXT, evaluasi=_TEXT)),
             dasar_ragu=_list(
                 _record(

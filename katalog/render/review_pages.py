@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from katalog.render.calendar_file import calendar_file
-from katalog.render.scorecard_parts import office_slug, review_cell
+from katalog.render.scorecard_parts import date_cell, ended_rows, office_slug
 from katalog.render.templating import render
 from katalog.render.views import office
 
@@ -29,7 +29,15 @@ def review_rows(sop: Iterable[RaporSOP]) -> dict[str, Any]:
     dated.sort(key=lambda pair: (pair[0].pemantauan, pair[1].id))
     return {
         "baris": [
-            {"id": one.id, "nama": one.nama, "opd": one.opd, **review_cell(one, review)} for review, one in dated
+            {
+                "id": one.id,
+                "nama": one.nama,
+                "opd": one.opd,
+                **(date_cell(one) or {}),
+                "pemantauan": review.pemantauan,
+                "evaluasi": review.evaluasi,
+            }
+            for review, one in dated
         ],
         "bertanggal": len(dated),
         "pemantauan": " ".join(review.pemantauan.isoformat() for review, _ in dated),
@@ -40,6 +48,7 @@ def review_rows(sop: Iterable[RaporSOP]) -> dict[str, Any]:
 
 def review_page(telaah: Telaah, rapor: Rapor) -> str:
     """Return the Markdown of the page of all reviews."""
+    valid, ended = rapor.berlaku, rapor.tidak_berlaku
     few = len(rapor.sop) <= MAKS_SOP
     names = {key: office(telaah, key).singkatan for key in rapor.opd}
     offices = []
@@ -52,9 +61,10 @@ def review_page(telaah: Telaah, rapor: Rapor) -> str:
                 "sop": len(one.sop),
                 "tinjauan": rows,
                 "tanpa": len(one.sop) - rows["bertanggal"],
+                "tidak_berlaku": len(one.tidak_berlaku),
             }
         )
-    everything = review_rows(rapor.sop.values())
+    everything = review_rows(valid)
     values = {
         "akar": "../../",
         "opd": offices,
@@ -65,10 +75,12 @@ def review_page(telaah: Telaah, rapor: Rapor) -> str:
         "maks": MAKS_SOP,
         "tanpa_tanggal": [
             {"id": one.id, "nama": one.nama, "nama_opd": names[one.opd]}
-            for one in rapor.sop.values()
+            for one in valid
             if one.tinjauan is None and few
         ],
-        "jumlah_tanpa": len(rapor.sop) - everything["bertanggal"],
+        "jumlah_tanpa": len(valid) - everything["bertanggal"],
+        "tidak_berlaku": ended_rows(telaah, ended) if few else [],
+        "jumlah_tidak_berlaku": len(ended),
     }
     return render("penilaian_tinjauan.md.j2", values)
 

@@ -10,7 +10,15 @@ from katalog.legal_doubts import JenisKeraguan
 from katalog.render.legal_scorecard_page import legal_page, only_cited_by
 from katalog.render.regulation_pages import citing_places
 from katalog.render.review_pages import review_page, review_rows
-from katalog.render.scorecard_parts import MAKS_TAUT, doubt_groups, form_anchor, office_slug, review_cell, rule_title
+from katalog.render.scorecard_parts import (
+    MAKS_TAUT,
+    date_cell,
+    doubt_groups,
+    ended_rows,
+    form_anchor,
+    office_slug,
+    rule_title,
+)
 from katalog.render.templating import render
 from katalog.render.views import office, regulation_name
 from katalog.scorecard import PARTS, Hitungan, part_of
@@ -46,6 +54,7 @@ def _overview(telaah: Telaah, rapor: Rapor) -> str:
             "slug": office_slug(key),
             "nama": office(telaah, key).singkatan,
             "sop": len(one.sop),
+            "tidak_berlaku": len(one.tidak_berlaku),
             "bagian": _cells(one),
             "lengkap": sum(sop.terisi == len(sop.isian) for sop in one.sop),
             "tinjauan": review_rows(one.sop),
@@ -65,17 +74,18 @@ def _overview(telaah: Telaah, rapor: Rapor) -> str:
         "bagian": PARTS,
         "opd": offices,
         "jumlah": list(parts.values()),
-        "jumlah_sop": len(rapor.sop),
-        "jumlah_opd": len(rapor.opd),
+        "jumlah_sop": len(rapor.berlaku),
+        "tidak_berlaku": len(rapor.tidak_berlaku),
+        "jumlah_opd": sum(bool(one.sop) for one in rapor.opd.values()),
         "lengkap": sum(row["lengkap"] for row in offices),
-        "tinjauan": review_rows(rapor.sop.values()),
+        "tinjauan": review_rows(rapor.berlaku),
         "sebaran": [
             {
                 "kode": sebaran.kode,
                 "judul": rule_title(sebaran.kode),
                 "bagian": part_of(sebaran.kode).nama,
                 "sop": sebaran.sop,
-                "persen": share(sebaran.sop, len(rapor.sop)),
+                "persen": share(sebaran.sop, len(rapor.berlaku)),
                 "opd": sebaran.opd,
                 "temuan": sebaran.temuan,
             }
@@ -97,6 +107,7 @@ def _office_page(telaah: Telaah, one: RaporOPD, only: tuple[str, ...]) -> str:
         "opd": office(telaah, one.opd),
         "bagian": PARTS,
         "sop": [_sop_row(sop) for sop in one.sop],
+        "tidak_berlaku": ended_rows(telaah, one.tidak_berlaku),
         "jumlah": _cells(one),
         "lengkap": sum(sop.terisi == len(sop.isian) for sop in one.sop),
         "temuan": _by_rule(telaah, one),
@@ -129,7 +140,7 @@ def _sop_row(sop: RaporSOP) -> dict[str, Any]:
         "terisi": sop.terisi,
         "isian": len(sop.isian),
         "kurang": [row for row in lacking if row["isian"]],
-        "tanggal": review_cell(sop, sop.tinjauan) if sop.tinjauan else None,
+        "tanggal": date_cell(sop),
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from katalog.completeness import Isian, Keadaan
 from katalog.legal_doubts import JenisKeraguan
 from katalog.references import Keyakinan
+from katalog.render.status_words import status_mark
 from katalog.render.views import office, regulation_name
 from katalog.reviews import NAMA_TANGGAL
 from katalog.rules import RULES_BY_CODE
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from katalog.checking import Telaah
     from katalog.legal_doubts import Keraguan
     from katalog.references import Relasi
-    from katalog.reviews import Tinjauan
     from katalog.scorecard import RaporSOP
 
 HALAMAN_SENDIRI: Final = frozenset({"dasar-hukum", "tinjauan"})
@@ -41,15 +41,31 @@ def rule_title(kode: str) -> str:
     return RULES_BY_CODE[kode].page().judul
 
 
-def review_cell(sop: RaporSOP, review: Tinjauan) -> dict[str, Any]:
-    """Return the dates of one SOP for a page."""
+def date_cell(sop: RaporSOP) -> dict[str, Any] | None:
+    """Return the latest date of one SOP for a page; None where it prints none."""
+    if sop.terakhir is None:
+        return None
     return {
         "disimpulkan": sop.tanggal_disimpulkan,
-        "sejak": review.sejak,
-        "asal": NAMA_TANGGAL[review.bidang].lower(),
-        "pemantauan": review.pemantauan,
-        "evaluasi": review.evaluasi,
+        "sejak": sop.terakhir.tanggal,
+        "asal": NAMA_TANGGAL[sop.terakhir.bidang].lower(),
     }
+
+
+def ended_rows(telaah: Telaah, sop: Iterable[RaporSOP]) -> list[dict[str, Any]]:
+    """Return what pages name of SOPs that are no longer in force: they are counted in no figure."""
+    return [
+        {
+            "id": one.id,
+            "nama": one.nama,
+            "nama_opd": office(telaah, one.opd).singkatan,
+            "status": status_mark(telaah.katalog[one.id].sop),
+            "tanggal": date_cell(one),
+            "temuan": sum(count.jumlah for count in one.temuan.values()),
+        }
+        for one in sop
+        if not one.masih_berlaku
+    ]
 
 
 _KOTAK: Final = frozenset({"kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan"})

@@ -50,6 +50,11 @@ def old_version_words(until: date, now: SOP) -> KataStatus:
     return KataStatus(short, f"{short}." if now.masih_berlaku else f"{short}; SOP ini kini {now.status}{_since(now)}.")
 
 
+def status_mark(sop: SOP) -> str | None:
+    """Return the words of the mark beside an SOP's name in a list: "dicabut sejak 4 Juli 2024"; None while in force."""
+    return None if sop.masih_berlaku else f"{sop.status}{_since(sop)}"
+
+
 def told_apart(sop: SOP) -> str:
     """Return what tells an SOP from another one of the same name: its number and date; "" where it has neither."""
     parts = [f"nomor {shorten(sop.nomor, MAKS_NOMOR)}"] if sop.nomor else []
