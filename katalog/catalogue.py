@@ -80,6 +80,11 @@ class Katalog:
         """The SOPs in force: those of which nobody said that they were replaced or revoked."""
         return tuple(dokumen for dokumen in self.dokumen if dokumen.sop.masih_berlaku)
 
+    @cached_property
+    def tidak_berlaku(self) -> frozenset[str]:
+        """The ids of the SOPs that were replaced or revoked: no figure counts them."""
+        return frozenset(dokumen.id for dokumen in self.dokumen if not dokumen.sop.masih_berlaku)
+
     def __getitem__(self, id_sop: str) -> Dokumen:
         """Return one SOP by its id; raises KeyError."""
         return self.menurut_id[id_sop]

@@ -39,6 +39,11 @@ class Telaah:
         return MappingProxyType({key: tuple(items) for key, items in groups.items()})
 
     @cached_property
+    def temuan_berlaku(self) -> tuple[Temuan, ...]:
+        """The findings that figures count: all but those of SOPs that were replaced or revoked."""
+        return tuple(one for one in self.temuan if one.sop not in self.katalog.tidak_berlaku)
+
+    @cached_property
     def temuan_kode(self) -> Mapping[str, tuple[Temuan, ...]]:
         """Findings by code of the rule, accepted ones included."""
         groups: dict[str, list[Temuan]] = defaultdict(list)

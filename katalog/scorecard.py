@@ -270,7 +270,7 @@ def _score_office(opd: str, sop: tuple[RaporSOP, ...]) -> RaporOPD:
 
 def _spread(telaah: Telaah) -> tuple[Sebaran, ...]:
     found = []
-    valid = {document.id for document in telaah.katalog.berlaku}
+    valid = telaah.temuan_sop.keys() - telaah.katalog.tidak_berlaku
     for kode, findings in telaah.temuan_kode.items():
         standing = [temuan.sop for temuan in findings if temuan.sop in valid and temuan.diterima is None]
         sops = {id_sop for id_sop in standing if id_sop}

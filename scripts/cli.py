@@ -70,7 +70,8 @@ def periksa(path: tuple[Path, ...], akar: Path, bentuk: str, tingkat: str) -> in
     findings = tuple(temuan for temuan in telaah.temuan if is_within(temuan.berkas, asked))
     lowest = Tingkat(tingkat)
     named, line = from_here(findings, akar), SourceReader(Path()).line
-    text = to_text(named, line, lowest) if bentuk == "teks" else FORMAT[bentuk](at_least(named, lowest), line)
+    ended = katalog.tidak_berlaku
+    text = to_text(named, line, lowest, ended) if bentuk == "teks" else FORMAT[bentuk](at_least(named, lowest), line)
     click.echo(_coloured(text) if bentuk == "teks" and sys.stdout.isatty() else text, nl=False)
     return int(has_errors(findings))
 

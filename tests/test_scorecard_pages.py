@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ from katalog.render.regulation_pages import regulation_pages
 from katalog.render.review_pages import calendar_files, review_page
 from katalog.render.scorecard_parts import doubt_groups, form_anchor, office_slug
 from katalog.render.sop_page import sop_page
+from katalog.report.text import to_text
 from katalog.scorecard import PARTS, score
+from katalog.site import site_files
 from tests.catalogue_support import SOP_TEXT, make_catalogue
 
 if TYPE_CHECKING:
@@ -184,7 +187,7 @@ def test_empty_catalogue_has_pages_that_say_so(tmp_path: Path):
 @pytest.fixture
 def ended(tmp_path: Path) -> Telaah:
     """Two offices: one has a revoked SOP alone, the other a replaced one and the one that followed it."""
-    dated = SOP_TEXT + 'tanggal_pengesahan: "2024-01-10"\n'
+    dated = SOP_TEXT + 'tanggal_pengesahan: "2024-01-10"\ndasar_hukum: [UU Nomor 25 Tahun 2004]\n'
     return analyse(
         load_catalogue(
             make_catalogue(
@@ -223,6 +226,31 @@ def test_what_is_no_longer_in_force_is_named_apart_and_not_counted(ended: Telaah
     assert "tidak berlaku lagi, tidak ditinjau" in review.get_text()
     assert texts(review, "li .tl-peringatan") == ["dicabut sejak 3 Februari 2025", "digantikan"]
     assert len(review.select("#tabel-tinjauan tbody tr")) == 1
+
+
+def test_figures_of_findings_and_citations_count_what_is_in_force(ended: Telaah):
+    rapor = score(ended)
+    (valid,) = rapor.berlaku
+    everywhere = Counter(temuan.kode for temuan in ended.temuan_berlaku if temuan.diterima is None and temuan.sop)
+    assert {one.kode: one.temuan for one in rapor.sebaran} == everywhere
+    assert sum(everywhere.values()) == sum(count.jumlah for count in valid.temuan.values()) > 0
+    pages = {name: html(content.decode()) for name, content in site_files(ended, lambda _: b"") if name.endswith(".md")}
+    marks = ["dicabut sejak 3 Februari 2025", "digantikan"]
+    summary = pages["temuan/index.md"]
+    assert texts(summary, "[aria-label='Temuan menurut SOP'] tbody a") == ["Pengumpulan Data Kinerja"]
+    assert "2 SOP sudah dicabut atau digantikan." in summary.get_text()
+    assert [text for text in texts(summary, "li .tl-peringatan") if text[0] == "d"] == marks
+    for kode in {temuan.kode for temuan in ended.temuan_sop["dinkes-kab-balangan/lama"]}:
+        names = texts(pages[f"temuan/{kode.lower()}.md"], ".tl-daftar-temuan a")
+        assert any(name.endswith("– dicabut sejak 3 Februari 2025") for name in names)
+    (kunci,) = set(ended.indeks.pengutip)
+    assert citations_by_office(ended)[kunci].keys() == {"kecamatan-neglasari"}
+    assert "1, dan 2 yang tidak berlaku lagi" in pages["hukum/index.md"].get_text()
+    assert texts(pages[f"hukum/{kunci}.md"], "td .tl-peringatan") == marks
+    counted = len([one for one in ended.temuan if one.sop in ended.katalog.tidak_berlaku])
+    said = to_text(ended.temuan, lambda _berkas, _baris: None, tidak_berlaku=ended.katalog.tidak_berlaku)
+    assert said.endswith(f"{counted} di antaranya pada SOP yang sudah dicabut atau digantikan.\n")
+    assert texts(pages["index.md"], "h3 + p > .tl-peringatan") == marks
 
 
 def test_data_of_the_scorecard_tell_a_missing_date_from_one_that_counts_no_more(ended: Telaah):

@@ -16,7 +16,7 @@ from katalog.durations import Durasi, format_parts
 from katalog.export.table import Jenis, Kolom, Sel, Tabel
 from katalog.findings import Tingkat
 from katalog.naming import slugify
-from katalog.render.views import counts, office, portal, process, regulation_long_name, regulation_name
+from katalog.render.views import citing_sops, counts, office, portal, process, regulation_long_name, regulation_name
 from katalog.rules import RULES_BY_CODE
 
 if TYPE_CHECKING:
@@ -303,10 +303,10 @@ def _finding_row(telaah: Telaah, temuan: Temuan) -> tuple[Sel, ...]:
 
 
 def position_table(telaah: Telaah) -> Tabel:
-    """Return one row a registered position, with how much it does in the catalogue."""
+    """Return one row a registered position, with how much it does in the SOPs in force."""
     sops: dict[str, set[str]] = defaultdict(set)
     steps: dict[str, int] = defaultdict(int)
-    for document in telaah.katalog.dokumen:
+    for document in telaah.katalog.berlaku:
         positions = telaah.turunan[document.id].jabatan
         for position in positions.values():
             if position:
@@ -321,11 +321,11 @@ def position_table(telaah: Telaah) -> Tabel:
             Kolom("Jabatan", "Nama jabatan untuk tampilan.", "nama", lebar=34),
             Kolom("Kunci jabatan", "Kunci pada alamat dan daftar acuan.", "kunci", lebar=28),
             Kolom("Sebutan", "Sebutan tercetak yang menunjuk jabatan ini, dipisah titik koma.", lebar=60),
-            Kolom("Banyak OPD", "OPD yang SOP-nya memuat jabatan ini.", "jumlah_opd", Jenis.BILANGAN, 10),
-            Kolom("Banyak SOP", "SOP yang memuat jabatan ini.", "jumlah_sop", Jenis.BILANGAN, 10),
+            Kolom("Banyak OPD", "OPD yang SOP berlakunya memuat jabatan ini.", "jumlah_opd", Jenis.BILANGAN, 10),
+            Kolom("Banyak SOP", "SOP berlaku yang memuat jabatan ini.", "jumlah_sop", Jenis.BILANGAN, 10),
             Kolom(
                 "Banyak langkah",
-                "Langkah yang dikerjakan jabatan ini; langkah yang pelaksananya tidak terbaca tidak ikut terhitung.",
+                "Langkah SOP berlaku yang dikerjakan jabatan ini; yang pelaksananya tidak terbaca tidak terhitung.",
                 "jumlah_langkah",
                 Jenis.BILANGAN,
                 10,
@@ -364,7 +364,7 @@ def regulation_table(telaah: Telaah) -> Tabel:
             Kolom("Keyakinan status", "Seberapa yakin statusnya; yang belum diverifikasi jangan dipakai.", lebar=24),
             Kolom("Status dicocokkan", "Tanggal status dicocokkan.", "diperiksa", Jenis.TANGGAL, 13),
             Kolom("Sumber", "Asal keterangan status.", lebar=40),
-            Kolom("Dikutip SOP", "Banyaknya SOP yang mengutipnya.", "jumlah_sop", Jenis.BILANGAN, 10),
+            Kolom("Dikutip SOP", "Banyaknya SOP berlaku yang mengutipnya.", "jumlah_sop", Jenis.BILANGAN, 10),
             Kolom("Halaman resmi", "Alamat di luar jaringan kantor.", lebar=44),
         ),
         tuple(
@@ -379,7 +379,7 @@ def regulation_table(telaah: Telaah) -> Tabel:
                 entry.keyakinan_status.keterangan if entry else None,
                 entry.diperiksa if entry else None,
                 entry.sumber if entry else None,
-                len({kutipan.sop for kutipan in citing.get(key, ())}),
+                len(citing_sops(telaah, key)[0]),
                 portal(telaah, key),
             )
             for key in sorted({*known, *citing})

@@ -18,6 +18,7 @@ MAKS_KARTU = 24
 def home_page(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> str:
     """Return the Markdown of the home page."""
     few = len(cards) <= MAKS_KARTU
+    ended = telaah.katalog.tidak_berlaku
     values = {
         "akar": "",
         "judul_daftar": "SOP dalam katalog" if few else "OPD dalam katalog",
@@ -28,11 +29,13 @@ def home_page(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> str:
             {
                 "kunci": key,
                 "nama": office(telaah, key).nama,
-                "jumlah": len(ids),
-                "hitungan": counts(temuan for id_sop in ids for temuan in telaah.temuan_sop[id_sop]),
+                "jumlah": len(valid := [one for one in ids if one not in ended]),
+                "tidak_berlaku": len(ids) - len(valid),
+                "hitungan": counts(temuan for id_sop in valid for temuan in telaah.temuan_sop[id_sop]),
             }
             for key, ids in telaah.indeks.menurut_opd.items()
         ],
+        "tidak_berlaku": len(ended),
         "jumlah_sop": len(cards),
         "jumlah_opd": len(telaah.indeks.menurut_opd),
     }

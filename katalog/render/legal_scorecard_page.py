@@ -40,13 +40,15 @@ _URUTAN: Final = (*(nama for nama, _ in _RUMPUN), _MENTERI, _DAERAH, _LAIN)
 
 
 def citations_by_office(telaah: Telaah) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
-    """Return who cites what: by regulation and office, the SOPs with the first item (from 1) that cites it."""
+    """Return who cites what: by regulation and office, the SOPs in force with the first item (from 1) that cites it."""
     found: dict[str, dict[str, dict[str, int]]] = {}
     for kunci, places in telaah.indeks.pengutip.items():
         offices: dict[str, dict[str, int]] = defaultdict(dict)
         for place in places:
-            offices[place.sop.partition("/")[0]].setdefault(place.sop, place.butir + 1)
-        found[kunci] = offices
+            if place.sop not in telaah.katalog.tidak_berlaku:
+                offices[place.sop.partition("/")[0]].setdefault(place.sop, place.butir + 1)
+        if offices:
+            found[kunci] = offices
     return found
 
 
@@ -85,7 +87,7 @@ def legal_page(telaah: Telaah, rapor: Rapor) -> str:
         key=lambda kunci: (-len(matrix[kunci]), -sum(map(len, matrix[kunci].values())), kunci),
     )
     shown = shared[: min(MAKS_BARIS, max(1, MAKS_SEL // max(1, len(rapor.opd))))]
-    doubts = doubt_groups(telaah, rapor.sop.values())
+    doubts = doubt_groups(telaah, rapor.berlaku)
     items = sum(len(sop["butir"]) for row in doubts for sop in row["sop"])
     few = items <= MAKS_BUTIR
     wide = doubts if few else [row for row in doubts if row["opd"] > 1][:MAKS_RAGU]
@@ -104,7 +106,8 @@ def legal_page(telaah: Telaah, rapor: Rapor) -> str:
             for key, one in rapor.opd.items()
         ],
         "jenis": list(JenisKeraguan),
-        "jumlah_sop": len(rapor.sop),
+        "jumlah_sop": len(rapor.berlaku),
+        "tidak_berlaku": len(rapor.tidak_berlaku),
         "jumlah_ragu": [sum(one.sop_ragu(jenis) for one in rapor.opd.values()) for jenis in JenisKeraguan],
         "ragu": wide,
         "semua_butir": few,

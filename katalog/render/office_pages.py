@@ -21,7 +21,8 @@ def office_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[t
     rows: list[list[dict[str, Any]]] = []
     for key in keys:
         opd, ids = office(telaah, key), telaah.indeks.menurut_opd.get(key, ())
-        own = [temuan for id_sop in ids for temuan in telaah.temuan_sop[id_sop]]
+        valid = [id_sop for id_sop in ids if id_sop not in telaah.katalog.tidak_berlaku]
+        own = [temuan for id_sop in valid for temuan in telaah.temuan_sop[id_sop]]
         rows.append(
             [
                 {"teks": opd.nama, "alamat": f"opd/{key}/"},

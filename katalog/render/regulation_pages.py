@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from katalog.references import Keyakinan
 from katalog.render.list_page import list_page
 from katalog.render.sheets import sheet_address, sheets
+from katalog.render.status_words import status_mark
 from katalog.render.templating import render
-from katalog.render.views import office, portal, regulation_long_name, regulation_name
+from katalog.render.views import citing_sops, office, portal, regulation_long_name, regulation_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +44,7 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
                 if entry
                 else {"teks": "belum ada di daftar acuan"},
                 {"teks": entry.keyakinan_status.keterangan if entry else "belum diverifikasi"},
-                {"teks": str(len({kutipan.sop for kutipan in citing}))},
+                {"teks": _cited(*map(len, citing_sops(telaah, key)))},
             ]
         )
         values = {
@@ -74,6 +75,10 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
     )
 
 
+def _cited(valid: int, ended: int) -> str:
+    return f"{valid}, dan {ended} yang tidak berlaku lagi" if ended else str(valid)
+
+
 def _relations(telaah: Telaah, kunci: str) -> list[tuple[str, dict[str, Any]]]:
     known = telaah.katalog.acuan.peraturan
     entry = known.get(kunci)
@@ -98,6 +103,7 @@ def _citing(telaah: Telaah, kutipan: Kutipan) -> dict[str, Any]:
     return {
         "sop": kutipan.sop,
         "nama": sop.nama,
+        "status": status_mark(sop),
         "nama_opd": office(telaah, kutipan.sop.partition("/")[0]).singkatan,
         "butir": kutipan.butir + 1,
         "bersarang": kutipan.bersarang,

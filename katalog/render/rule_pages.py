@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from katalog.render.scorecard_parts import office_slug
 from katalog.render.sheets import sheets
+from katalog.render.status_words import status_mark
 from katalog.render.templating import render
 from katalog.render.views import counts, office, show_findings
 from katalog.rules import ALL_RULES
@@ -27,12 +28,15 @@ def rule_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tup
 
     def sop_name(id_sop: str) -> str:
         document = telaah.katalog[id_sop]
-        return f"{document.sop.nama} ({office(telaah, document.opd).singkatan})"
+        mark = status_mark(document.sop)
+        return f"{document.sop.nama} ({office(telaah, document.opd).singkatan})" + (f" – {mark}" if mark else "")
 
+    ended = telaah.katalog.tidak_berlaku
     summary = []
     for rule in ALL_RULES:
         findings = telaah.temuan_kode.get(rule.kode, ())
-        standing = [temuan for temuan in findings if temuan.diterima is None]
+        counted = [temuan for temuan in findings if temuan.sop not in ended]
+        standing = [temuan for temuan in counted if temuan.diterima is None]
         page = rule.page()
         summary.append(
             {
@@ -41,7 +45,8 @@ def rule_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tup
                 "tingkat": rule.tingkat,
                 "hitungan": counts(standing),
                 "jumlah": len(standing),
-                "diterima": len(findings) - len(standing),
+                "diterima": len(counted) - len(standing),
+                "tidak_berlaku": len(findings) - len(counted),
                 "ada": bool(findings),
                 "jumlah_sop": len({temuan.sop for temuan in standing if temuan.sop}),
             }
@@ -61,6 +66,8 @@ def rule_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tup
                 "nama_sop": sop_name,
             }
             yield lembar.berkas, render("aturan.md.j2", values)
+    valid = {key: card for key, card in cards.items() if key not in ended}
+    many = len(telaah.temuan) - len(telaah.temuan_berlaku)
     yield (
         "temuan/index.md",
         render(
@@ -68,10 +75,13 @@ def rule_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[tup
             {
                 "akar": "../",
                 "aturan": summary,
-                "jumlah_sop": len(cards),
-                "kartu": list(cards.values()) if len(cards) <= MAKS_SOP else [],
-                "opd": _by_office(telaah, cards) if len(cards) > MAKS_SOP else [],
-                "hitungan": counts(telaah.temuan),
+                "jumlah_sop": len(valid),
+                "kartu": list(valid.values()) if len(cards) <= MAKS_SOP else [],
+                "opd": _by_office(telaah, valid) if len(cards) > MAKS_SOP else [],
+                "tidak_berlaku": [cards[key] for key in sorted(ended)] if len(cards) <= MAKS_SOP else [],
+                "jumlah_tidak_berlaku": len(ended),
+                "temuan_tidak_berlaku": many,
+                "hitungan": counts(telaah.temuan_berlaku),
                 "temuan_acuan": show_findings(temuan for temuan in telaah.temuan if temuan.sop is None),
                 "nama_sop": sop_name,
             },

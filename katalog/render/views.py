@@ -10,6 +10,7 @@ from katalog.findings import count_by_severity
 from katalog.naming import normalise
 from katalog.references import OPD, DaerahOPD, Proses
 from katalog.regulation_kinds import full_label
+from katalog.render.status_words import status_mark
 from katalog.render.wording import CONVENTIONS, in_convention
 
 if TYPE_CHECKING:
@@ -103,6 +104,12 @@ def page_title(telaah: Telaah, dokumen: Dokumen) -> str:
     return f"{name}{other}, {office(telaah, dokumen.opd).singkatan}{ended}"
 
 
+def citing_sops(telaah: Telaah, kunci: str) -> tuple[set[str], set[str]]:
+    """Return the ids of the SOPs that cite a regulation: those in force, which are counted, and the others."""
+    citing = {kutipan.sop for kutipan in telaah.indeks.pengutip.get(kunci, ())}
+    return citing - telaah.katalog.tidak_berlaku, citing & telaah.katalog.tidak_berlaku
+
+
 def portal(telaah: Telaah, kunci: str) -> str | None:
     """Return the official page of a registered regulation, None where its address cannot be derived."""
     known = telaah.katalog.acuan.peraturan.get(kunci)
@@ -123,6 +130,7 @@ def card(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
         "proses": sop.proses,
         "nama_proses": process(telaah, sop.proses).nama,
         "status": None if sop.masih_berlaku else sop.status,
+        "tanda_status": status_mark(sop),
         "langkah": len(sop.langkah),
         "pelaksana": len(sop.pelaksana),
         "nama_pelaksana": [name for _, name in sop.pelaksana],

@@ -12,15 +12,26 @@ if TYPE_CHECKING:
     from katalog.report.excerpts import Kutip
 
 
-def to_text(findings: tuple[Temuan, ...], kutip: Kutip, tingkat: Tingkat = Tingkat.SARAN) -> str:
+def to_text(
+    findings: tuple[Temuan, ...],
+    kutip: Kutip,
+    tingkat: Tingkat = Tingkat.SARAN,
+    tidak_berlaku: frozenset[str] = frozenset(),
+) -> str:
     """Return the report; every block is one finding, the last lines say what was not read and count all by severity.
 
-    Findings below `tingkat` have no block of their own.
+    Findings below `tingkat` have no block of their own. How many of all are in the SOPs `tidak_berlaku` (ids), which
+    figures elsewhere leave out, is said at the end.
     """
     shown = at_least(findings, tingkat)
     blocks = [_block(temuan, kutip) for temuan in shown if temuan.diterima is None]
     left = f" Temuan di bawah tingkat {tingkat} tidak ditampilkan." if len(shown) < len(findings) else ""
-    return "\n".join([*blocks, *_unread(findings), summary(findings) + left]) + "\n"
+    return "\n".join([*blocks, *_unread(findings), summary(findings) + _ended(findings, tidak_berlaku) + left]) + "\n"
+
+
+def _ended(findings: tuple[Temuan, ...], ids: frozenset[str]) -> str:
+    many = sum(temuan.sop in ids and temuan.diterima is None for temuan in findings)
+    return f" {many} di antaranya pada SOP yang sudah dicabut atau digantikan." if many else ""
 
 
 def _unread(findings: tuple[Temuan, ...]) -> list[str]:
