@@ -170,7 +170,7 @@ def test_figures_are_those_of_the_analysis(telaah) -> None:
         ]
         assert entry["p50_hari"] is None
         assert entry["jumlah_langkah"] == len(document.sop.langkah)
-    steps = [(row[0], row[3]) for row in tables["langkah"].baris]
+    steps = [(row[0], row[4]) for row in tables["langkah"].baris]
     assert steps == [(one.id, step.urut) for one in telaah.katalog.dokumen for step in one.sop.langkah]
     assert len(tables["temuan"].baris) == len(telaah.temuan)
 
@@ -178,7 +178,7 @@ def test_figures_are_those_of_the_analysis(telaah) -> None:
 def test_inferred_and_unread_stay_apart_from_the_words(telaah) -> None:
     table = catalogue_tables(telaah)["langkah"]
     heads = [column.bidang for column in table.kolom]
-    rows = {(row[0], row[3]): dict(zip(heads, row, strict=True)) for row in table.baris}
+    rows = {(row[0], row[4]): dict(zip(heads, row, strict=True)) for row in table.baris}
     for document in telaah.katalog.dokumen:
         for step in document.sop.langkah:
             row = rows[document.id, step.urut]

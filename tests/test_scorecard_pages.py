@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 
 from benchmarks.synthetic import write_catalogue
 from katalog import Telaah, analyse, load_catalogue
+from katalog.export.files import catalogue_tables
 from katalog.export.scorecard_table import scorecard_table
 from katalog.render import legal_scorecard_page, review_pages, scorecard_pages
-from katalog.render.api import scorecard_value
+from katalog.render.api import catalogue_value, scorecard_value
+from katalog.render.api_schema import api_schemas
 from katalog.render.legal_scorecard_page import citations_by_office, kind_group, legal_page, only_cited_by
 from katalog.render.regulation_pages import regulation_pages
 from katalog.render.review_pages import calendar_files, review_page
@@ -261,4 +265,24 @@ def test_data_of_the_scorecard_tell_a_missing_date_from_one_that_counts_no_more(
     assert valid["terakhir"]["tanggal"] == valid["tinjauan"]["sejak"] == "2025-03-04"
     table = scorecard_table(ended, rapor)
     first = dict(zip((column.judul for column in table.kolom), table.baris[0], strict=True))
+    assert (first["Status SOP"], first["Status sejak"]) == ("dicabut", date(2025, 2, 3))
     assert (first["Tanggal terakhir"], first["Pemantauan pertama"]) == (date(2024, 1, 10), None)
+
+
+def test_data_of_the_catalogue_carry_the_status(ended: Telaah):
+    value = catalogue_value(ended)
+    fields = ("status", "status_sejak", "digantikan_oleh")
+    said = [
+        ("dicabut", "2025-02-03", None),
+        (None, None, None),
+        ("digantikan", None, "kecamatan-neglasari/baru"),
+    ]
+    assert [tuple(entry[field] for field in fields) for entry in value["sop"]] == said
+    jsonschema.validate(json.loads(json.dumps(value)), json.loads(api_schemas()["api-katalog.schema.json"]))
+    tables = catalogue_tables(ended)
+    for name in ("sop", "langkah", "dasar-hukum", "temuan", "penilaian"):
+        heads = [column.judul for column in tables[name].kolom]
+        assert len({column.bidang for column in tables[name].kolom}) == len(heads)
+        ids, status = heads.index("ID SOP"), heads.index("Status SOP")
+        found = {row[ids]: row[status] for row in tables[name].baris if row[ids]}
+        assert found == dict(zip((entry["id"] for entry in value["sop"]), (one[0] for one in said), strict=True))

@@ -27,6 +27,13 @@ KEPERCAYAAN: Final = (
         ),
     ),
     (
+        "Status SOP",
+        (
+            "SOP yang dicabut atau digantikan tetap dimuat. Saring kolom Status SOP sebelum menghitung; yang kosong "
+            "tidak dinyatakan OPD dan dianggap berlaku."
+        ),
+    ),
+    (
         "Disimpulkan",
         (
             "Yang tidak tampak pada dokumen dan disimpulkan penyalin ditandai pada kolom Disimpulkan, "

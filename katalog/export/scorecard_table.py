@@ -6,8 +6,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from katalog.completeness import Keadaan
+from katalog.export.columns import ID, NAMA, NAMA_OPD, STATUS
 from katalog.export.table import Jenis, Kolom, Sel, Tabel
-from katalog.export.tables import ID, NAMA, NAMA_OPD
 from katalog.legal_doubts import JenisKeraguan
 from katalog.naming import slugify
 from katalog.render.views import office
@@ -31,6 +31,7 @@ def scorecard_table(telaah: Telaah, rapor: Rapor) -> Tabel:
             ID,
             NAMA_OPD,
             NAMA,
+            *STATUS,
             *(_finding_column(bagian, name) for bagian in PARTS for name in _TINGKAT),
             Kolom("Isian terisi", "Banyaknya bagian formulir yang terisi menurut dokumen.", jenis=Jenis.BILANGAN),
             Kolom("Isian yang diminta", "Banyaknya bagian formulir yang diminta.", jenis=Jenis.BILANGAN),
@@ -75,6 +76,9 @@ def _row(telaah: Telaah, one: RaporSOP) -> tuple[Sel, ...]:
         one.id,
         office(telaah, one.opd).singkatan,
         one.nama,
+        one.status,
+        one.status_sejak,
+        one.digantikan_oleh,
         *(getattr(one.temuan[bagian], name) for bagian in PARTS for name in _TINGKAT),
         one.terisi,
         len(one.isian),

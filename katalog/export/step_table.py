@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katalog.conventions import KALENDER, KERJA
+from katalog.export.columns import ID, NAMA, NAMA_OPD, STATUS_SOP
 from katalog.export.table import Jenis, Kolom, Sel, Tabel
-from katalog.export.tables import ARTI_KALENDER, ARTI_KERJA, ARTI_RENTANG, ID, NAMA, NAMA_OPD, bounded, in_minutes, yes
+from katalog.export.tables import (
+    ARTI_KALENDER,
+    ARTI_KERJA,
+    ARTI_RENTANG,
+    bounded,
+    in_minutes,
+    yes,
+)
 from katalog.render.directions import direction, symbol_name
 from katalog.render.views import office, performers, position_name
 from katalog.render.wording import field_name
@@ -23,6 +31,7 @@ _KOLOM = (
     ID,
     NAMA_OPD,
     NAMA,
+    STATUS_SOP,
     Kolom("No", "Nomor langkah seperti tercetak.", "urut", Jenis.BILANGAN, 6),
     Kolom("Kegiatan", "Kata demi kata.", lebar=60),
     Kolom("Pelaksana", "Seperti tercetak; beberapa pelaksana yang bekerja bersama dipisah koma.", lebar=30),
@@ -53,7 +62,7 @@ def step_table(telaah: Telaah, dokumen: Iterable[Dokumen]) -> Tabel:
     """Return one row a step of these SOPs, in printed order."""
     minutes: dict[str | None, tuple[Sel, ...]] = {}
     rows = tuple(row for document in dokumen for row in _rows(telaah, document, minutes))
-    return Tabel("Langkah", "Satu baris satu langkah, menurut urutan cetak.", _KOLOM, rows, beku=4)
+    return Tabel("Langkah", "Satu baris satu langkah, menurut urutan cetak.", _KOLOM, rows, beku=5)
 
 
 def _rows(telaah: Telaah, document: Dokumen, minutes: dict[str | None, tuple[Sel, ...]]) -> Iterator[tuple[Sel, ...]]:
@@ -67,6 +76,7 @@ def _rows(telaah: Telaah, document: Dokumen, minutes: dict[str | None, tuple[Sel
             document.id,
             opd,
             sop.nama,
+            sop.status,
             step.urut,
             step.kegiatan,
             performers(document, step.pelaksana) or None,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from katalog.conventions import KALENDER, KERJA, Konvensi, to_minutes
 from katalog.durations import Durasi, format_parts
+from katalog.export.columns import ID, NAMA, NAMA_OPD, STATUS, STATUS_SOP
 from katalog.export.table import Jenis, Kolom, Sel, Tabel
 from katalog.findings import Tingkat
 from katalog.naming import slugify
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 TANPA_SIMULASI: Final[Mapping[str, CatatanSimulasi]] = MappingProxyType({})
 BELUM_TERDAFTAR: Final = "belum ada di daftar acuan"
 _HARI: Final = 24 * 60
-
-ID: Final = Kolom("ID SOP", "<opd>/<nama berkas>; sama dengan alamat halaman SOP.", "sop", lebar=34)
-NAMA_OPD: Final = Kolom("OPD", "Nama pendek OPD.", "nama_opd", lebar=24)
-NAMA: Final = Kolom("Nama SOP", "Kata demi kata dari blok identitas, salah cetak pun disalin.", "nama", lebar=34)
 
 
 def sop_table(
@@ -75,6 +72,7 @@ _SOP: Final = (
     ID,
     NAMA_OPD,
     NAMA,
+    *STATUS,
     Kolom("OPD lengkap", "Nama lengkap OPD beserta daerahnya.", "nama_lengkap_opd", lebar=36),
     Kolom("Kunci OPD", "Kunci OPD pada alamat dan daftar acuan.", "opd", lebar=24),
     Kolom("Proses", "Proses yang membuat SOP ini dapat dibandingkan antar-OPD.", "nama_proses", lebar=28),
@@ -144,6 +142,9 @@ def _sop_row(telaah: Telaah, document: Dokumen, record: CatatanSimulasi | None) 
         document.id,
         opd.singkatan,
         sop.nama,
+        sop.status,
+        sop.status_sejak,
+        sop.digantikan_oleh,
         opd.nama,
         document.opd,
         process(telaah, sop.proses).nama,
@@ -210,6 +211,7 @@ def legal_table(telaah: Telaah, dokumen: Iterable[Dokumen]) -> Tabel:
             ID,
             NAMA_OPD,
             NAMA,
+            STATUS_SOP,
             Kolom("Butir", "Nomor butir, dari 1.", jenis=Jenis.BILANGAN, lebar=8),
             Kolom("Dasar hukum", "Kata demi kata.", "teks", lebar=60),
             Kolom("Peraturan", "Nama pendek peraturan yang dikenali; kosong bila tidak dikenali.", lebar=26),
@@ -236,6 +238,7 @@ def _legal_rows(telaah: Telaah, document: Dokumen) -> Iterable[tuple[Sel, ...]]:
             document.id,
             office(telaah, document.opd).singkatan,
             document.sop.nama,
+            document.sop.status,
             basis.butir + 1,
             basis.teks,
             regulation_name(telaah, key) if key else None,
@@ -264,6 +267,7 @@ def finding_table(telaah: Telaah, temuan: Iterable[Temuan]) -> Tabel:
             Kolom("ID SOP", "Kosong untuk temuan pada daftar acuan.", "sop", lebar=34),
             Kolom("OPD", "Nama pendek OPD.", "nama_opd", lebar=24),
             Kolom("Nama SOP", "Kata demi kata dari blok identitas.", "nama", lebar=34),
+            STATUS_SOP,
             Kolom("Langkah", "Nomor langkah yang dimaksud, bila ada.", "urut", Jenis.BILANGAN, 9),
             Kolom("Aturan", "Judul aturan.", lebar=34),
             Kolom("Masalah", "Apa yang salah.", "pesan", lebar=60),
@@ -291,6 +295,7 @@ def _finding_row(telaah: Telaah, temuan: Temuan) -> tuple[Sel, ...]:
         temuan.sop,
         office(telaah, document.opd).singkatan if document else None,
         document.sop.nama if document else None,
+        document.sop.status if document else None,
         temuan.urut,
         _rule_title(temuan.kode),
         temuan.pesan,

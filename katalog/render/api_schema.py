@@ -176,6 +176,7 @@ def api_schemas() -> dict[str, str]:
                 proses=_TEXT,
                 nomor=_maybe(_TEXT),
                 tanggal_pengesahan=_maybe(_TEXT),
+                **_STATUS,
                 jumlah_langkah=_WHOLE,
                 jumlah_waktu=_maybe(_TEXT),
                 temuan=_COUNTS,
