@@ -85,6 +85,15 @@ class Katalog:
         """The ids of the SOPs that were replaced or revoked: no figure counts them."""
         return frozenset(dokumen.id for dokumen in self.dokumen if not dokumen.sop.masih_berlaku)
 
+    @cached_property
+    def tidak_berlaku_menurut_proses(self) -> Mapping[str, tuple[Dokumen, ...]]:
+        """The SOPs that were replaced or revoked, by the process that they were for."""
+        groups: dict[str, list[Dokumen]] = {}
+        for dokumen in self.dokumen:
+            if not dokumen.sop.masih_berlaku:
+                groups.setdefault(dokumen.sop.proses, []).append(dokumen)
+        return MappingProxyType({key: tuple(found) for key, found in groups.items()})
+
     def __getitem__(self, id_sop: str) -> Dokumen:
         """Return one SOP by its id; raises KeyError."""
         return self.menurut_id[id_sop]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from katalog.render.status_words import told_apart
+from katalog.render.status_words import status_mark, told_apart
 from katalog.render.views import regulation_name, successor
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ class Bahan:
     def proses(self, kunci: str) -> str:
         """Return the digest for the files of one process: its page, its pairs, its workbook."""
         katalog, ids = self._telaah.katalog, self._telaah.indeks.menurut_proses.get(kunci, ())
-        return _digest((self._acuan, kunci, *(part for one in ids for part in (one, self.sop(katalog[one])))))
+        ended = [
+            (one.id, one.sop.nama, status_mark(one.sop)) for one in katalog.tidak_berlaku_menurut_proses.get(kunci, ())
+        ]
+        members = (part for one in ids for part in (one, self.sop(katalog[one])))
+        return _digest((self._acuan, kunci, repr(ended), *members))
 
     def _of_sop(self, document: Dokumen) -> Iterator[str | bytes]:
         """Yield everything that the files of an SOP say, or say differently for: all else follows from these."""
@@ -67,9 +71,9 @@ class Bahan:
         for record in (self._simulasi.get(document.id), self._putar.get(document.id)):
             yield record.model_dump_json() if record is not None else "-"
 
-    def _named(self, one: str) -> tuple[str, ...]:
+    def _named(self, one: str) -> tuple[str | None, ...]:
         other = self._telaah.katalog[one].sop
-        return one, other.nama, told_apart(other)
+        return one, other.nama, told_apart(other), status_mark(other)
 
     def _linked(self, document: Dokumen, links: Iterable[Tautan]) -> list[str]:
         """Return the SOPs whose names the page says."""

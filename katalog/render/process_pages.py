@@ -15,8 +15,9 @@ from katalog.render.comparison_words import share
 from katalog.render.list_page import list_page
 from katalog.render.pair_pages import pair_address, pair_page
 from katalog.render.process_matrix import MAKS_LAJUR, columns, rows, variants
+from katalog.render.status_words import status_mark
 from katalog.render.templating import render
-from katalog.render.views import also_cited, process, regulation_name
+from katalog.render.views import also_cited, office, process, regulation_name
 from katalog.render.wording import CONVENTIONS
 from katalog.rules.clones import SalinanBelumDisesuaikan
 
@@ -80,7 +81,7 @@ def process_list(telaah: Telaah, cards: Mapping[str, Mapping[str, Any]]) -> str:
             [
                 {"teks": proses.nama, "alamat": f"proses/{key}/"},
                 {"teks": proses.keterangan},
-                {"teks": ", ".join(cards[id_sop]["nama_opd"] for id_sop in ids) or "–"},
+                {"teks": ", ".join(cards[id_sop]["nama_opd"] for id_sop in ids) or _nobody(telaah, key)},
             ]
         )
     return list_page(
@@ -89,6 +90,10 @@ def process_list(telaah: Telaah, cards: Mapping[str, Mapping[str, Any]]) -> str:
         ["Proses", "Hasil", "SOP dari"],
         listed,
     )
+
+
+def _nobody(telaah: Telaah, key: str) -> str:
+    return "tidak ada SOP yang berlaku" if key in telaah.katalog.tidak_berlaku_menurut_proses else "–"
 
 
 def process_pages(
@@ -113,6 +118,15 @@ def process_pages(
         "ada_unduhan": bool(terbanding.pasangan),
         "sop": [{**cards[one], "label": label[one], **_realistic(sides[one])} for one in ids],
         "ada_simulasi": any(sides[one].catatan for one in ids),
+        "tidak_berlaku": [
+            {
+                "id": one.id,
+                "nama": one.sop.nama,
+                "nama_opd": office(telaah, one.opd).singkatan,
+                "status": status_mark(one.sop),
+            }
+            for one in telaah.katalog.tidak_berlaku_menurut_proses.get(key, ())
+        ],
         "ringkasan": summary,
         "konvensi": CONVENTIONS,
         "lebar": wide,

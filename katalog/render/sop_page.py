@@ -14,6 +14,7 @@ from katalog.render.history_pages import history_values
 from katalog.render.marks import Tanda
 from katalog.render.simulation_panel import panel
 from katalog.render.simulation_words import TIDAK_DISIMULASIKAN
+from katalog.render.status_words import status_mark
 from katalog.render.swimlane import pages, swimlane
 from katalog.render.templating import render
 from katalog.render.views import (
@@ -81,6 +82,7 @@ def sop_page(
         "sop": sop,
         "opd": office(telaah, dokumen.opd),
         "proses": process(telaah, sop.proses),
+        "masih_berlaku": sop.masih_berlaku,
         "sop_lain": sum(other != dokumen.id for other in telaah.indeks.menurut_proses.get(sop.proses, ())),
         "judul_halaman": page_title(telaah, dokumen),
         "satuan_kerja_lain": sop.satuan_kerja is not None
@@ -220,7 +222,8 @@ def _box(telaah: Telaah, dokumen: Dokumen, key: str) -> list[dict[str, Any]]:
 
 def _related(telaah: Telaah, tautan: Tautan) -> dict[str, Any]:
     if tautan.sop:
-        return {"teks": tautan.teks, "alamat": f"sop/{tautan.sop}/", "catatan": None}
+        ended = status_mark(telaah.katalog[tautan.sop].sop)
+        return {"teks": tautan.teks, "alamat": f"sop/{tautan.sop}/", "catatan": f"sudah {ended}" if ended else None}
     if tautan.peraturan:
         name = regulation_name(telaah, tautan.peraturan)
         return {"teks": tautan.teks, "alamat": f"hukum/{tautan.peraturan}/", "catatan": f"yaitu {name}"}

@@ -1,0 +1,72 @@
+"""What pages say of SOPs that were replaced or revoked, and of offices and processes that have no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+
+from katalog import analyse, load_catalogue
+from katalog.site import site_files
+from tests.catalogue_support import SOP_TEXT, grave_lines, make_catalogue
+
+if TYPE_CHECKING:
+    from katalog import Telaah
+
+DATED = SOP_TEXT + 'tanggal_pengesahan: "2024-01-10"\n'
+PENGUKURAN = DATED.replace("Pengumpulan Data Kinerja", "Pengukuran Kinerja").replace(
+    "pengumpulan-data-kinerja", "pengukuran-kinerja"
+)
+FILES = {
+    "dinkes-kab-balangan/lama.yaml": DATED + 'status: dicabut\nstatus_sejak: "2025-02-03"\n',
+    "kecamatan-neglasari/lama.yaml": PENGUKURAN + "status: digantikan\ndigantikan_oleh: kecamatan-neglasari/baru\n",
+    "kecamatan-neglasari/baru.yaml": PENGUKURAN.replace("2024-01-10", "2025-03-04"),
+    "dinkes-kab-mojokerto/lama.yaml": DATED + "status: dicabut\n",
+    "dinkes-kab-balangan/surat.yaml": DATED.replace("pengumpulan-data-kinerja", "penjenjangan-kinerja").replace(
+        "nama: Pengumpulan Data Kinerja", "nama: Surat Masuk\nketerkaitan: [SOP Pengumpulan Data Kinerja]"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def telaah(tmp_path_factory: pytest.TempPathFactory) -> Telaah:
+    akar = make_catalogue(tmp_path_factory.mktemp("berakhir"), FILES)
+    found = analyse(load_catalogue(akar))
+    assert grave_lines(found.temuan) == []
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(telaah: Telaah) -> dict[str, BeautifulSoup]:
+    made = site_files(telaah, lambda _: b"")
+    return {name: BeautifulSoup(content, "html.parser") for name, content in made if name.endswith(".md")}
+
+
+def words(page: BeautifulSoup) -> str:
+    return " ".join(page.get_text(" ").split())
+
+
+def test_process_names_its_ended_sops(pages: dict[str, BeautifulSoup]):
+    nobody = words(pages["proses/pengumpulan-data-kinerja.md"])
+    assert "Tidak ada SOP yang berlaku untuk proses ini." in nobody
+    assert "Pengumpulan Data Kinerja , Dinkes Kabupaten Balangan dicabut sejak 3 Februari 2025" in nobody
+    some = words(pages["proses/pengukuran-kinerja.md"])
+    assert "jadi tidak dibandingkan di atas" in some
+    assert "Pengukuran Kinerja , Kecamatan Neglasari digantikan" in some
+    never = words(pages["proses/penyusunan-perjanjian-kinerja.md"])
+    assert "Belum ada SOP untuk proses ini." in never
+    assert "tidak ada SOP yang berlaku" in words(pages["proses/index.md"])
+
+
+def test_ended_sop_leads_to_those_in_force(pages: dict[str, BeautifulSoup]):
+    ended = pages["sop/kecamatan-neglasari/lama.md"]
+    assert "SOP yang berlaku untuk proses ini (1)" in words(ended)
+    assert "Bandingkan" not in words(ended)
+    assert "SOP yang berlaku untuk proses ini" not in words(pages["sop/dinkes-kab-balangan/lama.md"])
+
+
+def test_related_sop_that_has_ended_says_so(pages: dict[str, BeautifulSoup]):
+    assert "SOP Pengumpulan Data Kinerja sudah dicabut sejak 3 Februari 2025" in words(
+        pages["sop/dinkes-kab-balangan/surat.md"]
+    )
