@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from katalog import analyse, load_catalogue
 from katalog.site import site_files
@@ -43,7 +43,7 @@ def pages(telaah: Telaah) -> dict[str, BeautifulSoup]:
     return {name: BeautifulSoup(content, "html.parser") for name, content in made if name.endswith(".md")}
 
 
-def words(page: BeautifulSoup) -> str:
+def words(page: BeautifulSoup | Tag) -> str:
     return " ".join(page.get_text(" ").split())
 
 
@@ -70,3 +70,16 @@ def test_related_sop_that_has_ended_says_so(pages: dict[str, BeautifulSoup]):
     assert "SOP Pengumpulan Data Kinerja sudah dicabut sejak 3 Februari 2025" in words(
         pages["sop/dinkes-kab-balangan/surat.md"]
     )
+
+
+def test_offices_without_an_sop_in_force_are_not_called_faultless(pages: dict[str, BeautifulSoup]):
+    rows = {
+        str(row.a.text): [words(cell) for cell in row.select("td")[2:]]
+        for row in pages["opd/index.md"].select("tbody tr")
+        if row.a
+    }
+    assert rows["Dinas Kesehatan Kabupaten Mojokerto"] == ["0, dan 1 yang tidak berlaku lagi", "–"]
+    assert rows["Dinas Kesehatan Kota Tangerang"] == ["0", "–"]
+    assert rows["Kecamatan Neglasari Kota Tangerang"][0] == "1, dan 1 yang tidak berlaku lagi"
+    own = words(pages["opd/dinkes-kab-mojokerto.md"])
+    assert "tidak ada SOP yang berlaku" in own

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from katalog.render.list_page import list_page
 from katalog.render.scorecard_parts import office_slug
+from katalog.render.status_words import in_force_words
 from katalog.render.templating import render
 from katalog.render.views import counts, office, position_name, regulation_name
 
@@ -27,8 +28,8 @@ def office_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[t
             [
                 {"teks": opd.nama, "alamat": f"opd/{key}/"},
                 {"teks": f"{opd.daerah.jenis.capitalize()} {opd.daerah.nama}"},
-                {"teks": str(len(ids))},
-                {"hitungan": counts(own)},
+                {"teks": in_force_words(len(valid), len(ids) - len(valid))},
+                {"hitungan": counts(own)} if valid else {"teks": "–"},
             ]
         )
         positions: dict[str, None] = {}
@@ -46,7 +47,7 @@ def office_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[t
                     "opd": opd,
                     "penilaian": office_slug(key),
                     "kartu": [cards[id_sop] for id_sop in ids],
-                    "hitungan": counts(own),
+                    "hitungan": counts(own) if valid else None,
                     "jabatan": [(f"{position}/{key}", position_name(telaah, position)) for position in positions],
                     "peraturan": [(rule, regulation_name(telaah, rule)) for rule in sorted(regulations)],
                 },
@@ -56,7 +57,7 @@ def office_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[t
         "opd/index.md",
         list_page(
             "OPD",
-            "Organisasi perangkat daerah yang SOP-nya ada dalam katalog.",
+            "Organisasi perangkat daerah dalam daftar acuan, dan berapa SOP-nya yang ada dalam katalog.",
             ["OPD", "Daerah", "SOP", "Temuan"],
             rows,
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from katalog.references import Keyakinan
 from katalog.render.list_page import list_page
 from katalog.render.sheets import sheet_address, sheets
-from katalog.render.status_words import status_mark
+from katalog.render.status_words import in_force_words, status_mark
 from katalog.render.templating import render
 from katalog.render.views import citing_sops, office, portal, regulation_long_name, regulation_name
 
@@ -44,7 +44,7 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
                 if entry
                 else {"teks": "belum ada di daftar acuan"},
                 {"teks": entry.keyakinan_status.keterangan if entry else "belum diverifikasi"},
-                {"teks": _cited(*map(len, citing_sops(telaah, key)))},
+                {"teks": in_force_words(*map(len, citing_sops(telaah, key)))},
             ]
         )
         values = {
@@ -73,10 +73,6 @@ def regulation_pages(telaah: Telaah) -> Iterator[tuple[str, str]]:
             rows,
         ),
     )
-
-
-def _cited(valid: int, ended: int) -> str:
-    return f"{valid}, dan {ended} yang tidak berlaku lagi" if ended else str(valid)
 
 
 def _relations(telaah: Telaah, kunci: str) -> list[tuple[str, dict[str, Any]]]:

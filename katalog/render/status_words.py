@@ -55,6 +55,11 @@ def status_mark(sop: SOP) -> str | None:
     return None if sop.masih_berlaku else f"{sop.status}{_since(sop)}"
 
 
+def in_force_words(valid: int, ended: int) -> str:
+    """Return how many SOPs are in force, and how many others there are besides: "3, dan 1 yang tidak berlaku lagi"."""
+    return f"{valid}, dan {ended} yang tidak berlaku lagi" if ended else str(valid)
+
+
 def told_apart(sop: SOP) -> str:
     """Return what tells an SOP from another one of the same name: its number and date; "" where it has neither."""
     parts = [f"nomor {shorten(sop.nomor, MAKS_NOMOR)}"] if sop.nomor else []
