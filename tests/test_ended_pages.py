@@ -8,10 +8,13 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from katalog import analyse, load_catalogue
+from katalog.render.sop_page import sop_page
 from katalog.site import site_files
 from tests.catalogue_support import SOP_TEXT, grave_lines, make_catalogue
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from katalog import Telaah
 
 DATED = SOP_TEXT + 'tanggal_pengesahan: "2024-01-10"\n'
@@ -83,3 +86,20 @@ def test_offices_without_an_sop_in_force_are_not_called_faultless(pages: dict[st
     assert rows["Kecamatan Neglasari Kota Tangerang"][0] == "1, dan 1 yang tidak berlaku lagi"
     own = words(pages["opd/dinkes-kab-mojokerto.md"])
     assert "tidak ada SOP yang berlaku" in own
+
+
+def test_successor_of_the_same_name_is_told_apart(pages: dict[str, BeautifulSoup], tmp_path: Path):
+    assert "Penggantinya: Pengukuran Kinerja (nomor 800/1/2024, disahkan 4 Maret 2025)." in words(
+        pages["sop/kecamatan-neglasari/lama.md"]
+    )
+    elsewhere = "dinkes-kota-tangerang/baru"
+    undated = PENGUKURAN.partition("tanggal_pengesahan")[0].replace('nomor: "800/1/2024"', "nomor: null")
+    files = {
+        "kecamatan-neglasari/lama.yaml": FILES["kecamatan-neglasari/lama.yaml"].replace(
+            "kecamatan-neglasari/baru", elsewhere
+        ),
+        f"{elsewhere}.yaml": undated,
+    }
+    telaah = analyse(load_catalogue(make_catalogue(tmp_path, files)))
+    text = sop_page(telaah, telaah.katalog["kecamatan-neglasari/lama"], "../../../")
+    assert f"Pengukuran Kinerja</a> (Dinkes Kota Tangerang, id {elsewhere})." in text

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SOPS = ROOT / "sops"
 SATU = "dinkes-kota-tangerang/penjenjangan-kinerja"
 LAIN = "dinkes-kota-tangerang/surat-masuk"
+USAI = "kecamatan-neglasari/surat-masuk.yaml"
+"""The file of an SOP that is no longer in force."""
 SELALU = ["unduhan", "jabatan", "semua"]
 """Groups that are made in every run."""
 
@@ -48,7 +50,7 @@ def naskah() -> Naskah:
         "keterkaitan": ["SOP Penjenjangan Kinerja", "SOP Pengukuran Kinerja", "Perwal SOTK"],
         "dasar_hukum": ["Peraturan Gubernur Banten Nomor 7 Tahun 2031 tentang Kearsipan", "UU Nomor 77 Tahun 1997"],
     }
-    files["kecamatan-neglasari/surat-masuk.yaml"] = yaml.safe_load(SOP_TEXT) | {
+    files[USAI] = yaml.safe_load(SOP_TEXT) | {
         "nama": "Surat Masuk",
         "status": "digantikan",
         "digantikan_oleh": LAIN,
@@ -131,6 +133,10 @@ def edits(files: Naskah) -> Iterator[tuple[str, Naskah]]:
         if name[0] != "_":
             yield f"{name}: hilang", {one: data for one, data in files.items() if one != name}
     yield "id pengganti berganti", renamed(files)
+    ended = files[USAI]
+    yield f"{USAI}: nama", with_change(files, USAI, ("nama",))
+    yield f"{USAI}: dicabut", {**files, USAI: {**ended, "status": "dicabut", "digantikan_oleh": None}}
+    yield f"{USAI}: berlaku", {**files, USAI: {**ended, "status": "berlaku", "digantikan_oleh": None}}
     yield "satu lagi", {**files, "dinkes-kab-balangan/surat-masuk.yaml": files[f"{LAIN}.yaml"]}
 
 

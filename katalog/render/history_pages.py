@@ -12,7 +12,7 @@ from katalog.derivation import derive, role_index
 from katalog.history import JenisPeristiwa, all_events, events, undated_end, version_pairs
 from katalog.render.pair_pages import pair_values
 from katalog.render.sheet_page import sheet_page
-from katalog.render.status_words import old_version_words
+from katalog.render.status_words import old_version_words, told_apart
 from katalog.render.templating import render
 from katalog.render.views import card, office, successor
 
@@ -43,13 +43,25 @@ def history_values(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
     return {
         "status": sop.status,
         "sejak": sop.status_sejak,
-        "pengganti": {"id": newer.id, "nama": newer.sop.nama} if newer else None,
+        "pengganti": {"id": newer.id, "nama": newer.sop.nama, "ciri": _apart(telaah, newer, dokumen)}
+        if newer
+        else None,
         "id_lama": sop.id_lama,
         "peristiwa": [
             *_undated(telaah, [dokumen], akar),
             *(_told(telaah, one, akar) for one in reversed(events(dokumen, telaah.katalog.versi.get(dokumen.id, {})))),
         ],
     }
+
+
+def _apart(telaah: Telaah, newer: Dokumen, old: Dokumen) -> str:
+    """Return what tells the SOP that followed from the one that it replaced: mostly they have the same name."""
+    told = told_apart(newer.sop)
+    parts = [] if newer.opd == old.opd else [office(telaah, newer.opd).singkatan]
+    parts += [told] if told else []
+    if not told or told == told_apart(old.sop):
+        parts.append(f"id {newer.id}")
+    return ", ".join(parts)
 
 
 def _told(telaah: Telaah, one: Peristiwa, akar: str) -> dict[str, Any]:
