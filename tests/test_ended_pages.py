@@ -86,6 +86,9 @@ def test_offices_without_an_sop_in_force_are_not_called_faultless(pages: dict[st
     assert rows["Kecamatan Neglasari Kota Tangerang"][0] == "1, dan 1 yang tidak berlaku lagi"
     own = words(pages["opd/dinkes-kab-mojokerto.md"])
     assert "tidak ada SOP yang berlaku" in own
+    # positions have a page of an office only for what is in force
+    assert not pages["opd/dinkes-kab-mojokerto.md"].select("a[href*='jabatan/']")
+    assert pages["opd/dinkes-kab-balangan.md"].select("a[href*='jabatan/']")
 
 
 def test_successor_of_the_same_name_is_told_apart(pages: dict[str, BeautifulSoup], tmp_path: Path):

@@ -34,7 +34,7 @@ def office_pages(telaah: Telaah, cards: dict[str, dict[str, Any]]) -> Iterator[t
         )
         positions: dict[str, None] = {}
         regulations: set[str] = set()
-        for id_sop in ids:
+        for id_sop in valid:
             derived = telaah.turunan[id_sop]
             positions.update(dict.fromkeys(position for position in derived.jabatan.values() if position))
             regulations.update(ref.kunci for basis in derived.dasar_hukum for ref in basis.rujukan if ref.kunci)
