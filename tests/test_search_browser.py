@@ -202,6 +202,7 @@ def test_a_step_is_reached_and_marked(box: KotakCari):
 
 def test_search_works_by_keyboard(page: Page, alamat: str):
     box = KotakCari(page, alamat, "/opd/")
+    page.wait_for_function("document.getElementById('__search').checked")  # a key before that closes nothing
     page.keyboard.press("Escape")
     page.wait_for_function("!document.getElementById('__search').checked")
     page.wait_for_timeout(300)  # the box folds away before it takes a key again
