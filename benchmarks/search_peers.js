@@ -13,7 +13,7 @@ const engine = path.join(__dirname, "..", "docs", "aset", "cari");
 load(library);
 
 const read = (name) => JSON.parse(fs.readFileSync(path.join(site, "search", name), "utf8"));
-const { docs } = read("indeks.json"), known = read("kata.json");
+const { docs } = read("indeks.json"), known = read("kata.json"), order = read("urutan.json");
 const { kata, indeks, tanya, hasil } = self.tlCari;
 
 const WORTH = { form: 0.47, term: 0.29, begun: 0.26, unknown: 0.99, slip: 0.36, hint: 0.53 };
@@ -136,7 +136,7 @@ function measured(work) {
   return { made, seconds: (user + system) / 1e6, megabytes: held() - before };
 }
 
-const ours = measured(() => new tanya.Asker(new indeks.Index(docs, known), known));
+const ours = measured(() => new tanya.Asker(new indeks.Index(docs, known, order), known));
 const peer = measured(filled);
 const asker = ours.made, mini = peer.made;
 const result = {

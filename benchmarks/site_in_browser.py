@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.search_quality import KotakCari
-from scripts.search_index import INDEKS, KATA
+from scripts.search_index import INDEKS, KATA, URUTAN
 from tests.site_support import chromium, served
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _BATAS: Final = 180_000.0
 def measure(site: Path) -> dict[str, float]:
     """Return sizes in megabytes, and seconds."""
     files = [path for path in site.rglob("*") if path.is_file()]
-    index = [site / name for name in (INDEKS, KATA) if (site / name).is_file()]
+    index = [site / name for name in (INDEKS, KATA, URUTAN) if (site / name).is_file()]
     pages = sorted(path for path in (site / "sop").glob("*/*/index.html"))
     shown = [pages[at * (len(pages) - 1) // (KALI - 1)] for at in range(KALI)]
     with chromium() as browser, served(site) as alamat:

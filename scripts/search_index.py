@@ -3,14 +3,21 @@
 The theme's plugin writes `search/search_index.json`, which every page loads whole. Here the pages of SOPs and rules
 get the entries that `katalog.render.search_entries` made, and pages get their other names; all of it goes to
 `search/indeks.json`, which is loaded with the first question. `search/kata.json` says which words have which root,
-which mean the same, and which say nothing. Without this the site is searched as the theme does it.
+which mean the same, and which say nothing; `search/urutan.json` holds the words of all entries in their order, so that
+no browser has to read millions of them first. Without this the site is searched as the theme does it.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import sys
+from array import array
+from collections import Counter, defaultdict
+from functools import cache
+from hashlib import blake2b
 from html import unescape
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from katalog.naming import normalise
@@ -25,6 +32,7 @@ TEMA: Final = "search/search_index.json"
 INDEKS: Final = "search/indeks.json"
 """What the search worker loads with the first question."""
 KATA: Final = "search/kata.json"
+URUTAN: Final = "search/urutan.json"
 PEKERJA: Final = "aset/cari/pekerja.js"
 _KATA_HENTI: Final = """
 ada adalah agar akan antara apa apakah atas atau bagi bahwa banyak belum berapa bila bisa boleh dalam dan dapat dari
@@ -75,6 +83,11 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _WORD: Final = re.compile(r"[^\W_]+")
 _TERPENDEK: Final = 3
 """Letters of the shortest word that is taken apart."""
+_SPASI: Final = 0x20
+_PENGGANTI_PERTAMA: Final = 0xD800
+"""The first of the codes that stand for half a character."""
+_PENGGANTI: Final = 0x800
+"""How many there are of them."""
 
 
 def plain(markup: str) -> str:
@@ -84,7 +97,7 @@ def plain(markup: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a plain text in lower case, as `docs/aset/cari/kata.js` reads them."""
-    return _WORD.findall(text.lower())
+    return [word.lower() for word in _WORD.findall(text)]
 
 
 def known_pages(entries: Path) -> tuple[str, ...]:
@@ -161,21 +174,51 @@ def _shortened(text: str, most: int) -> str:
     return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + " …"
 
 
-def vocabulary(index: Mapping[str, Any], terms: Iterable[Iterable[str]]) -> dict[str, Any]:
-    """Return what the search needs to know of words.
+def word_order(docs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the words of all entries in their order, for `docs/aset/cari/indeks.js`.
+
+    `kata`: all words, the most frequent first. `urutan`: one character for each word of a text, a space behind each
+    field; fields are the title, the other names, what is said with them, and the text of each entry. The character of
+    the word at place n of `kata` is U+0021 + n, or 0x800 above that from U+D800 on, where characters are halves of
+    others. So the most frequent words take one byte, and nearly all others two.
+
+    Raises ValueError for more words than there are characters.
+    """
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    read = array("L")
+    gap = numbers[""]
+
+    @cache
+    def numbered(text: str) -> array[int]:
+        return array("L", (*(numbers[word] for word in words(plain(text))), gap))
+
+    for doc in docs:
+        read.extend(numbered(doc["title"]))
+        for name in (*doc.get("nama", ()), *doc.get("konteks", ())):
+            read.extend(numbered(name))
+        read.extend(numbered(doc["text"]))
+    often = Counter(read)
+    known = sorted((word for word in numbers if word), key=lambda word: (-often[numbers[word]], word))
+    if len(known) > sys.maxunicode - _SPASI - _PENGGANTI:
+        raise ValueError(f"more words than characters: {len(known)}")
+    signs = {gap: chr(_SPASI), **{numbers[word]: _sign(place) for place, word in enumerate(known, start=1)}}
+    return {"kata": known, "urutan": "".join(map(signs.__getitem__, read))}
+
+
+def _sign(place: int) -> str:
+    code = _SPASI + place
+    return chr(code if code < _PENGGANTI_PERTAMA else code + _PENGGANTI)
+
+
+def vocabulary(found: Iterable[str], terms: Iterable[Iterable[str]]) -> dict[str, Any]:
+    """Return what the search needs to know of the words `found` on the site.
 
     `akar`: the root of each word that has another one; `istilah`: groups of words that mean the same; `henti`: words
     that say nothing; `petunjuk`: words that say little; `jenis`: what the pages of each folder are.
     """
     groups = [*(tuple(group) for group in terms), *((pair.replace(" ", ""), pair) for pair in MAJEMUK)]
-    found: set[str] = set()
-    for doc in index["docs"]:
-        for text in (plain(doc["title"]), plain(doc["text"]), *doc.get("nama", ()), *doc.get("konteks", ())):
-            found.update(words(text))
-    for group in groups:
-        for form in group:
-            found.update(words(form))
-    roots = stem_map((word for word in found if len(word) >= _TERPENDEK), kept=_abbreviations(groups))
+    every = {*found, *(word for group in groups for form in group for word in words(form))}
+    roots = stem_map((word for word in every if len(word) >= _TERPENDEK), kept=_abbreviations(groups))
     return {
         "akar": dict(roots),
         "istilah": [list(group) for group in groups],
@@ -196,7 +239,8 @@ def _abbreviations(groups: Iterable[Iterable[str]]) -> Iterator[str]:
 def write_search(site: Path, entries: Path) -> None:
     """Write the index of the built site, merged with the file `entries`, and the words beside it.
 
-    Where the site's pages do not ask our worker, all of it goes into the theme's own index, which they load. Raises
+    The files that are read together carry the same `versi`, which changes with what they say. Where the site's pages do
+    not ask our worker, all of it goes into the theme's own index, which they load. Raises
     OSError where the site has no index or there are no entries, ValueError where one is no JSON.
     """
     value = json.loads(entries.read_text("utf-8"))
@@ -204,7 +248,14 @@ def write_search(site: Path, entries: Path) -> None:
     index = merge(theme, value)
     written: Mapping[str, Any] = {TEMA: index}
     if PEKERJA in (site / "index.html").read_text("utf-8"):
-        written = {INDEKS: index, KATA: vocabulary(index, value["istilah"]), TEMA: {**theme, "docs": []}}
+        order = word_order(index["docs"])
+        known = vocabulary(order["kata"], value["istilah"])
+        mark = {"versi": blake2b(_text([index, known]), digest_size=8).hexdigest()}
+        written = {INDEKS: {**mark, **index}, URUTAN: {**mark, **order}, KATA: {**mark, **known}}
+        written = {**written, TEMA: {**theme, "docs": []}}
     for name, content in written.items():
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        (site / name).write_text(text + "\n", encoding="utf-8")
+        (site / name).write_bytes(_text(content) + b"\n")
+
+
+def _text(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

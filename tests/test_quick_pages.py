@@ -15,7 +15,7 @@ import pytest
 from katalog.render.search_entries import BERKAS
 from katalog.site import site_files
 from scripts.quick_pages import QuickPages
-from scripts.search_index import INDEKS, KATA
+from scripts.search_index import INDEKS, KATA, URUTAN
 from scripts.sources import SourceReader
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_pages_are_the_same(sites: dict[str, Path]):
 
 
 def test_search_is_the_same(sites: dict[str, Path]):
-    for name in (INDEKS, KATA):
+    for name in (INDEKS, KATA, URUTAN):
         assert (sites["cepat"] / name).read_bytes() == (sites["lambat"] / name).read_bytes()
 
 

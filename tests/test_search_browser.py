@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from benchmarks.search_quality import KotakCari, answers, parts, questions
-from scripts.search_index import INDEKS, JENIS, KATA
+from scripts.search_index import INDEKS, JENIS, KATA, URUTAN
 from scripts.stemming import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
     from benchmarks.search_quality import Nilai
 
@@ -236,12 +236,13 @@ def test_no_page_loads_the_index_before_a_question(page: Page, alamat: str):
     page.on("request", lambda request: asked.append(request.url.removeprefix(alamat)))
     box = KotakCari(page, alamat)
     page.wait_for_timeout(300)
-    assert not [url for url in asked if url in {"/search/indeks.json", f"/{KATA}"}]
+    loaded = {f"/{name}" for name in (INDEKS, KATA, URUTAN)}
+    assert loaded.isdisjoint(asked)
     assert box.results("pk")
-    assert {"/search/indeks.json", f"/{KATA}"} <= set(asked)
+    assert loaded <= set(asked)
 
 
-@pytest.mark.parametrize("missing", ["search/kata.json", "aset/cari/hasil.js", "aset/cari/tanya.js"])
+@pytest.mark.parametrize("missing", [KATA, URUTAN, "aset/cari/hasil.js", "aset/cari/tanya.js"])
 def test_the_themes_own_search_takes_over(browser: Browser, alamat: str, missing: str):
     context = browser.new_context()
     context.route(f"**/{missing}", lambda route: route.abort())
@@ -268,6 +269,29 @@ def test_an_index_that_cannot_be_had_is_asked_for_again(browser: Browser, alamat
     assert box.results("perjanjian kinerja") == ()
     context.unroute("**/search/indeks.json")
     assert NEGLASARI in box.results("perjanjian")
+    context.close()
+
+
+@pytest.mark.parametrize("stale", [1, 9])
+def test_files_of_two_builds_are_not_read_together(browser: Browser, alamat: str, situs: Path, stale: int):
+    other = {**json.loads((situs / URUTAN).read_text("utf-8")), "versi": "lama"}
+    asked: list[str] = []
+
+    def give(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) <= stale:
+            route.fulfill(body=json.dumps(other), content_type="application/json")
+        else:
+            route.continue_()
+
+    context = browser.new_context()
+    context.route(f"**/{URUTAN}", give)
+    box = KotakCari(context.new_page(), alamat)
+    said: list[str] = []
+    box.page.on("console", lambda message: said.append(message.text))
+    assert NEGLASARI in box.results("perjanjian kinerja")
+    assert len(asked) == 2
+    assert any("pembangunan yang berbeda" in line for line in said) is (stale > 1)
     context.close()
 
 

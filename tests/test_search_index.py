@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from katalog import Telaah, analyse, load_catalogue
 from katalog.catalogue import Katalog
@@ -21,9 +24,11 @@ from scripts.search_index import (
     MAKS_TEKS,
     PEKERJA,
     TEMA,
+    URUTAN,
     merge,
     plain,
     vocabulary,
+    word_order,
     words,
     write_search,
 )
@@ -168,13 +173,55 @@ def test_examples_in_guides_are_not_found():
 
 def test_vocabulary_knows_roots_terms_and_stop_words():
     index = merge(theme(("x/", "Penyusunan", "disusun menurut Perpres; ditandatangani")), NOTHING)
-    known = vocabulary(index, [["Perpres", "peraturan presiden"], ["SK", "surat keputusan"]])
+    found = word_order(index["docs"])["kata"]
+    known = vocabulary(found, [["Perpres", "peraturan presiden"], ["SK", "surat keputusan"]])
     assert known["akar"]["penyusunan"] == known["akar"]["disusun"] == "susun"
     assert known["akar"]["ditandatangani"] == "tandatangan"
     assert known["akar"]["keputusan"] == "putus"
     assert "perpres" not in known["akar"]
     assert ["tandatangan", "tanda tangan"] in known["istilah"]
     assert "yang" in known["henti"]
+
+
+def read_order(order: dict[str, Any]) -> list[list[str]]:
+    """Return the words of each field, read as the browser does: by code points, halves of characters left out."""
+    codes = [ord(sign) for sign in order["urutan"]]
+    numbers = [code - 0x20 if code < 0xD800 else code - 0x820 for code in codes]
+    fields: list[list[str]] = [[]]
+    for number in numbers:
+        if number:
+            fields[-1].append(order["kata"][number - 1])
+        else:
+            fields.append([])
+    assert fields.pop() == []
+    return fields
+
+
+def test_order_holds_the_words_of_every_field():
+    page = {
+        "location": "x/",
+        "title": "A &amp; B",
+        "nama": ["Sebutan Lain"],
+        "konteks": ["SOP"],
+        "text": "<p>satu b</p>",
+    }
+    part = {"location": "x/#y", "title": "", "text": "b"}
+    order = word_order([page, part])
+    assert read_order(order) == [["a", "b"], ["sebutan", "lain"], ["sop"], ["satu", "b"], [], ["b"]]
+    assert order["kata"] == ["b", "a", "lain", "satu", "sebutan", "sop"]
+
+
+def test_order_knows_more_words_than_there_are_characters_before_the_halves():
+    many = [f"k{number}" for number in range(0xD800)]
+    order = word_order([{"location": "", "title": " ".join(many), "text": ""}])
+    assert read_order(order) == [many, []]
+    assert json.loads(json.dumps(order["urutan"], ensure_ascii=False).encode()) == order["urutan"]
+
+
+@given(st.text())
+def test_order_reads_any_text_as_words_does(text: str):
+    order = word_order([{"location": "", "title": "", "text": escape(text)}])
+    assert read_order(order) == [[], words(text)]
 
 
 def test_stop_words_are_single_plain_words():
@@ -203,7 +250,13 @@ def test_pages_load_the_settings_alone(tmp_path: Path):
     assert json.loads((here / TEMA).read_text("utf-8")) == {"config": {"separator": r"\s"}, "docs": []}
     assert len(json.loads((here / INDEKS).read_text("utf-8"))["docs"]) == 1
     first = (here / KATA).read_bytes()
-    assert set(json.loads(first)) == {"akar", "istilah", "henti", "petunjuk", "jenis"}
+    assert read_order(json.loads((here / URUTAN).read_text("utf-8"))) == [["x"], ["y"]]
+    assert set(json.loads(first)) == {"versi", "akar", "istilah", "henti", "petunjuk", "jenis"}
+    versions = {json.loads((here / name).read_text("utf-8"))["versi"] for name in (INDEKS, KATA, URUTAN)}
+    assert len(versions) == 1
+    (here / TEMA).write_text(json.dumps(theme(("x/", "X", "z"))), "utf-8")
+    write_search(here, here / "entri.json")
+    assert json.loads((here / KATA).read_text("utf-8"))["versi"] not in versions
 
 
 def test_index_stays_whole_where_the_pages_ask_the_theme(tmp_path: Path):
@@ -211,6 +264,7 @@ def test_index_stays_whole_where_the_pages_ask_the_theme(tmp_path: Path):
     write_search(here, here / "entri.json")
     assert len(json.loads((here / TEMA).read_text("utf-8"))["docs"]) == 1
     assert not (here / KATA).exists()
+    assert not (here / URUTAN).exists()
 
 
 def test_no_entries_are_a_plain_fault(tmp_path: Path):

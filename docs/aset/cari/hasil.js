@@ -73,34 +73,34 @@
   }
 
   /** Return what kind of page an entry is, as HTML before its title; sections stand below their page and say nothing. */
-  function kind(doc, index, alone) {
-    var name = alone ? "Langkah SOP" : doc.location.indexOf("#") < 0 && index.kinds.get(doc.location.split("/")[0]);
+  function kind(location, index, alone) {
+    var name = alone ? "Langkah SOP" : location.indexOf("#") < 0 && index.kinds.get(location.split("/")[0]);
     return name ? '<span class="tl-cari-jenis">' + escaped(name) + "</span> " : "";
   }
 
   function item(sum, index, slots, alone) {
-    var doc = index.docs[sum.place];
-    var inTitle = matches(doc.title, index, slots), inText = matches(doc.text, index, slots);
-    var whole = doc.title + "\n" + doc.text;
+    var location = index.docs[sum.place].location, name = index.title(sum.place), said = index.text(sum.place);
+    var inTitle = matches(name, index, slots), inText = matches(said, index, slots);
     var found = inTitle.concat(inText.map(function (match) {
-      return { start: match.start + doc.title.length + 1, end: match.end + doc.title.length + 1, slot: match.slot };
+      return { start: match.start + name.length + 1, end: match.end + name.length + 1, slot: match.slot };
     }));
-    var title = kind(doc, index, alone) + marked(doc.title, 0, doc.title.length, inTitle);
-    var text = snippet(doc.text, inText);
+    var title = kind(location, index, alone) + marked(name, 0, name.length, inTitle);
+    var text = snippet(said, inText);
     if (alone) {
       // The theme shows no text below a result that stands on its own; it goes into the title's place.
-      title += '<small class="tl-cari-asal">' + escaped(index.docs[doc.page].title) + "</small>" +
+      title += '<small class="tl-cari-asal">' + escaped(index.title(index.pageOf[sum.place])) + "</small>" +
         '<span class="tl-cari-teks">' + text + "</span>";
     }
     else if (text) text = "<p>" + text + "</p>";
-    return { location: doc.location, title: title, text: text, score: sum.score, terms: terms(whole, found, slots, sum) };
+    var present = terms(name + "\n" + said, found, slots, sum);
+    return { location: location, title: title, text: text, score: sum.score, terms: present };
   }
 
   /** Return the groups of results, best first. */
   function groups(found, index, slots) {
     var byPage = new Map(), order = [];
     found.forEach(function (sum) {
-      var page = index.docs[sum.place].page, group = byPage.get(page);
+      var page = index.pageOf[sum.place], group = byPage.get(page);
       if (!group) byPage.set(page, (group = { page: { place: page, score: 0 }, sections: [], steps: [] }));
       if (sum.place === page) group.page = sum; else group.sections.push(sum);
     });

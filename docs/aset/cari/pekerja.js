@@ -6,21 +6,33 @@
   "use strict";
 
   var SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, INDEX = "search/indeks.json";
+  var FILES = [INDEX, "search/kata.json", "search/urutan.json"];
   var setup = null, asker = null, loading = null, handedOver = false, waiting = [];
 
   function address(path) { return new URL("../../" + path, self.location.href).href; }
 
-  function fetched(path) {
-    return fetch(address(path), { credentials: "same-origin" }).then(function (response) {
+  function fetched(path, cache) {
+    return fetch(address(path), { cache: cache || "default", credentials: "same-origin" }).then(function (response) {
       if (!response.ok) throw new Error(path + ": " + response.status);
       return response.json();
     });
   }
 
+  function allOf(cache) {
+    return Promise.all(FILES.map(function (path) { return fetched(path, cache); }));
+  }
+
+  /** Say whether the files are of one build: a new site may take the place of the last between two of them. */
+  function agree(found) {
+    return found.every(function (file) { return file.versi === found[0].versi; });
+  }
+
   function load() {
     importScripts("kata.js", "indeks.js", "tanya.js", "hasil.js");
-    return Promise.all([fetched(INDEX), fetched("search/kata.json")]).then(function (found) {
-      asker = new self.tlCari.tanya.Asker(new self.tlCari.indeks.Index(found[0].docs, found[1]), found[1]);
+    return allOf().then(function (found) { return agree(found) ? found : allOf("reload"); }).then(function (found) {
+      if (!agree(found)) throw new Error("berkasnya dari pembangunan yang berbeda");
+      var index = new self.tlCari.indeks.Index(found[0].docs, found[1], found[2]);
+      asker = new self.tlCari.tanya.Asker(index, found[1]);
     });
   }
 

@@ -143,18 +143,18 @@
     if (this.phrases.has(key)) return this.phrases.get(key);
     var index = this.index, found = new Map();
     var rarest = roots.map(function (root) {
-      return index.family(root).reduce(function (sum, id) { return sum + index.postings[id].docs.length; }, 0);
+      return index.family(root).reduce(function (sum, id) { return sum + index.frequency[id]; }, 0);
     });
     var pick = rarest.indexOf(Math.min.apply(null, rarest)), seen = new Set();
     index.family(roots[pick]).forEach(function (id) {
-      index.postings[id].docs.forEach(function (place, at) {
+      var posting = index.posting(id);
+      posting.docs.forEach(function (place, at) {
         if (seen.has(place)) return;
         seen.add(place);
-        var doc = index.docs[place];
-        var inHead = doc.heads.concat(doc.context).some(function (span) { return stands(index, roots, span); });
-        var inBody = stands(index, roots, doc.body);
+        var inHead = index.called(place).some(function (span) { return stands(index, roots, span); });
+        var inBody = stands(index, roots, index.body(place));
         if (inHead || inBody) {
-          var weight = index.postings[id].own[at], head = index.postings[id].head[at];
+          var weight = posting.own[at], head = posting.head[at];
           found.set(place, { own: inHead ? weight : Math.min(weight, 1.5), head: inHead ? head : 0 });
         }
       });
@@ -182,7 +182,7 @@
       if (head) heads.set(place, Math.max(heads.get(place) || 0, head * worth));
     }
     slot.words.forEach(function (worth, id) {
-      var posting = index.postings[id], kin = slot.roots.indexOf(index.rootOf[id]) >= 0;
+      var posting = index.posting(id), kin = slot.roots.indexOf(index.rootOf[id]) >= 0;
       for (var i = 0; i < posting.docs.length; i += 1) {
         add(posting.docs[i], posting.own[i], posting.head[i], worth, kin);
       }
@@ -221,7 +221,7 @@
     var found = Array.from(scores.values());
     found.forEach(function (sum) { sum.score *= Math.pow(sum.cover / total, COVER) * prior(index.docs[sum.place]); });
     found.sort(byScore);
-    found.slice(0, EXAMINED).forEach(function (sum) { sum.score *= self.order(slots, index.docs[sum.place], sum.place); });
+    found.slice(0, EXAMINED).forEach(function (sum) { sum.score *= self.order(slots, sum.place); });
     found.sort(byScore);
     var least = found.length ? found[0].score * WEAK : 0;
     return { found: found.filter(function (sum) { return sum.score >= least; }), slots: slots };
@@ -235,8 +235,8 @@
   function byScore(a, b) { return b.score - a.score || a.place - b.place; }
 
   /** Return by how much an entry gains because words stand in the order of the question, or because it is called so. */
-  Asker.prototype.order = function (slots, doc, place) {
-    var index = this.index, most = NEIGHBOURS.most;
+  Asker.prototype.order = function (slots, place) {
+    var index = this.index, most = NEIGHBOURS.most, heads = index.heads(place);
     function fits(id) {
       var mask = 0;
       for (var i = 0; i < slots.length; i += 1) if (slots[i].words.has(id)) mask |= 1 << i;
@@ -251,9 +251,9 @@
       }
       return count;
     }
-    var gain = 1 + NEIGHBOURS.head * Math.max.apply(null, doc.heads.map(pairs)) + NEIGHBOURS.body * pairs(doc.body);
+    var gain = 1 + NEIGHBOURS.head * Math.max.apply(null, heads.map(pairs)) + NEIGHBOURS.body * pairs(index.body(place));
     var asked = slots.filter(function (slot) { return slot.found; }), stops = this.stops, called = 0;
-    doc.heads.forEach(function (span) {
+    heads.forEach(function (span) {
       var hit = 0, said = 0, all = 0;
       for (var i = span[0]; i < span[1]; i += 1) {
         var id = index.stream[i];
@@ -266,7 +266,7 @@
       var filled = asked.filter(function (slot) { return said & (1 << slots.indexOf(slot)); }).length;
       if (all) called = Math.max(called, Math.pow(hit / all, 2) * Math.pow(filled / Math.max(1, asked.length), 2));
     });
-    return gain * (1 + (doc.page === place ? CALLED : CALLED / 3) * called);
+    return gain * (1 + (index.pageOf[place] === place ? CALLED : CALLED / 3) * called);
   };
 
   scope.tlCari.tanya = { Asker: Asker };
