@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.search_quality import KotakCari, answers, parts, questions
 from scripts.search_index import INDEKS, JENIS, KATA, URUTAN
@@ -205,9 +206,9 @@ def test_search_works_by_keyboard(page: Page, alamat: str):
     page.wait_for_function("document.getElementById('__search').checked")  # a key before that closes nothing
     page.keyboard.press("Escape")
     page.wait_for_function("!document.getElementById('__search').checked")
-    page.wait_for_timeout(300)  # the box folds away before it takes a key again
-    page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.matches('.md-search__input')")
+    while not page.evaluate("document.activeElement.matches('.md-search__input')"):
+        page.keyboard.press("/")  # the box folds away before it takes a key again
+    page.wait_for_function("document.getElementById('__search').checked")
     page.keyboard.insert_text("menyetujui pk tim kerj")  # no key, no question yet: none is answered by half
     page.keyboard.press("a")
     page.locator('.md-search-result__item a[href*="#langkah-8"]').first.wait_for()
@@ -227,8 +228,8 @@ def test_enter_opens_what_stands_first(box: KotakCari):
 
 def test_last_word_is_completed(box: KotakCari):
     box.results("perjanjian kiner")
-    box.page.wait_for_timeout(200)
-    assert box.page.locator("[data-md-component=search-suggest]").text_content() == "perjanjian kinerja"
+    offered = box.page.locator("[data-md-component=search-suggest]")
+    expect(offered).to_have_text("perjanjian kinerja")
 
 
 def test_no_page_loads_the_index_before_a_question(page: Page, alamat: str):
