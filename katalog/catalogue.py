@@ -50,6 +50,13 @@ class Acuan:
     letak: Mapping[str, PetaLetak]
     """Positions by file stem: "opd", "peraturan", "proses", "jabatan", "istilah"."""
 
+    def present_office(self, kunci: str) -> str | None:
+        """Return the office that has this key, or that alone had it before; None where there is no such office."""
+        if kunci in self.opd:
+            return kunci
+        heirs = [key for key, opd in self.opd.items() if kunci in opd.id_lama]
+        return heirs[0] if len(heirs) == 1 else None
+
 
 ACUAN_KOSONG = Acuan(*(MappingProxyType({}) for _ in range(6)))
 """References of a catalogue that has none."""

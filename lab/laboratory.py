@@ -336,7 +336,8 @@ class Lab:
             LabError: If the office, the scenario or a setting is wrong, or a role has more work than time.
         """
         offices = sorted({one.opd for one in self._semua.values() if one.sop.masih_berlaku})
-        if (chosen := opd or (offices[0] if len(offices) == 1 else None)) not in offices:
+        named = opd and (self.telaah.katalog.acuan.present_office(opd) or opd)
+        if (chosen := named or (offices[0] if len(offices) == 1 else None)) not in offices:
             raise LabError(f"sebutkan kantornya dengan opd=…: {', '.join(offices)}.")
         if single := {"kasus_per_tahun", "langkah", "sop_lain"} & pengaturan.keys():
             raise LabError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from impor.yaml_text import draft_text
 from katalog.fields import FILE_NAME, is_slug
 from katalog.naming import bare_name, slugify
 from katalog.yaml_source import MAKS_BITA as MAKS_BITA_YAML
-from scripts.registers import office_in, references, require_office, require_process
+from scripts.registers import office_in, office_now, references, require_process
 from scripts.targets import make_folder, refuse_existing, require_folder, write_whole
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def import_files(berkas: Sequence[Path], akar: Path, tujuan: Tujuan) -> int:
         raise click.UsageError("Tulis --ke, atau --opd dan --slug, jangan keduanya.")
     acuan = references(akar)
     if tujuan.opd is not None:
-        require_office(tujuan.opd, acuan, akar)
+        tujuan = replace(tujuan, opd=office_now(tujuan.opd, acuan, akar))
     if tujuan.proses is not None:
         require_process(tujuan.proses, acuan, akar)
     if tujuan.slug is not None and not is_slug(tujuan.slug):

@@ -10,6 +10,7 @@ import click
 
 from katalog.findings import Tingkat, at_least, has_errors
 from katalog.report import FORMAT
+from scripts.registers import say_former_office
 from scripts.sources import SourceReader, from_here
 
 if TYPE_CHECKING:
@@ -30,14 +31,29 @@ def current_id(katalog: Katalog, akar: Path, named: str) -> str:
 
 
 def heir(katalog: Katalog, id_lama: str) -> str | None:
-    """Return the id of the SOP that had this id before, and say so; None where not exactly one did."""
+    """Return the id of the SOP that had this id before, and say so; None where not exactly one did.
+
+    Where none did, but its office had another key: the id below the office's key of now, whether it is there or not.
+    """
     if id_lama in katalog.menurut_id:
         return None
     heirs = [document.id for document in katalog.dokumen if id_lama in document.sop.id_lama]
-    if len(heirs) != 1:
+    if not heirs:
+        return _below_office(katalog, id_lama)
+    if len(heirs) > 1:
         return None
     click.echo(f'"{id_lama}" adalah id lama; SOP itu kini "{heirs[0]}".', err=True)
     return heirs[0]
+
+
+def _below_office(katalog: Katalog, named: str) -> str | None:
+    """Return an office's key, or an id below it, as it is now, and say so; None where the office had no other key."""
+    opd, slash, slug = named.partition("/")
+    now = katalog.acuan.present_office(opd)
+    if now is None or now == opd:
+        return None
+    say_former_office(opd, now)
+    return f"{now}{slash}{slug}"
 
 
 def file_names(katalog: Katalog, id_sop: str) -> tuple[str, ...]:
@@ -94,15 +110,19 @@ def wanted(katalog: Katalog, paths: tuple[Path, ...], akar: Path) -> tuple[str, 
 
 
 def place(katalog: Katalog, path: Path, akar: Path) -> Path:
-    """Return the file or folder that is meant by its path, an SOP's id or an office's key."""
-    for one in (path, akar / path, akar / f"{path}.yaml"):
-        if one.exists():
-            return one
+    """Return the file or folder that is meant by its path, an SOP's id or an office's key, of now or of before."""
     named = _below(akar, path) or path.as_posix()
+    if (there := _there(path, akar / path, akar / f"{path}.yaml")) is not None:
+        return there
     found = heir(katalog, named)
-    if found is None:
-        raise click.UsageError(f'"{path}" bukan berkas, folder, atau id SOP.{meant(katalog, named)}')
-    return akar / f"{found}.yaml"
+    there = _there(akar / f"{found}.yaml", akar / found) if found else None
+    if there is None:
+        raise click.UsageError(f'"{path}" bukan berkas, folder, atau id SOP.{meant(katalog, found or named)}')
+    return there
+
+
+def _there(*paths: Path) -> Path | None:
+    return next((path for path in paths if path.exists()), None)
 
 
 def unread(katalog: Katalog, found: tuple[str, ...], akar: Path) -> Iterator[str]:

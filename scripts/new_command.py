@@ -11,7 +11,7 @@ from impor.performers import key_for
 from impor.skeleton import Kerangka, skeleton
 from katalog.fields import MAKS_SLUG, NAMA_BELUM_DIISI, collapse, is_slug
 from katalog.naming import bare_name, normalise, slugify
-from scripts.registers import references, require_office, require_process, slug_fault, split_id
+from scripts.registers import office_now, references, require_office, require_process, slug_fault, split_id
 from scripts.targets import make_folder, refuse_existing, write_whole
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def create(id_sop: str | None, akar: Path, nama: str | None, proses: str | None,
         opd, nama, slug = _asked_place(acuan, akar, nama)
     else:
         opd, slug = split_id(id_sop)
-        require_office(opd, acuan, akar)
+        opd = office_now(opd, acuan, akar)
     target = akar / opd / f"{slug}.yaml"
     refuse_existing(target, "Pakai nama berkas lain, atau sunting berkas itu.")
     nama = slug.replace("-", " ").title() if nama is None else nama
@@ -99,8 +99,11 @@ def _asked_process(acuan: Acuan, akar: Path, usual: str | None) -> str:
     return _choose("Proses", processes, usual, lambda key: require_process(key, acuan, akar))
 
 
-def _choose(what: str, known: Mapping[str, str], usual: str | None, check: Callable[[str], None]) -> str:
-    """Ask for an entry of a register by its number in the list that is shown, its key, or its name."""
+def _choose(what: str, known: Mapping[str, str], usual: str | None, check: Callable[[str], str]) -> str:
+    """Ask for an entry of a register by its number in the list that is shown, its key, or its name.
+
+    `check` returns the key of the entry, which may have another one now, or refuses.
+    """
     keys = list(known)
     click.echo(f"{what} yang terdaftar:", err=True)
     for number, key in enumerate(keys[:_TAMPIL], 1):
@@ -119,7 +122,7 @@ def _choose(what: str, known: Mapping[str, str], usual: str | None, check: Calla
         _filled(text)
         check(key_of(text))
 
-    found = key_of(_ask(f"{what}, nomor atau kuncinya", usual, checked))
+    found = check(key_of(_ask(f"{what}, nomor atau kuncinya", usual, checked)))
     click.echo(f"  {known[found]} ({found})", err=True)
     return found
 

@@ -51,23 +51,39 @@ def slug_fault(text: str) -> str | None:
     return f'"{text}" nama milik sistem, pakai nama lain.'
 
 
-def require_office(opd: str, acuan: Acuan, akar: Path) -> None:
-    """Refuse an office that is not registered."""
-    if opd not in acuan.opd:
+def require_office(opd: str, acuan: Acuan, akar: Path) -> str:
+    """Return the key of an office by that key or one of before; refuse an office that is not registered."""
+    found = acuan.present_office(opd)
+    if found is None:
         raise click.UsageError(
             f'OPD "{opd}" belum terdaftar.{_nearest(opd, {key: one.nama for key, one in acuan.opd.items()})} '
             f"OPD baru didaftarkan di {akar}/_acuan/opd.yaml (lihat panduan penyusun)."
         )
+    return found
 
 
-def require_process(proses: str, acuan: Acuan, akar: Path) -> None:
-    """Refuse a process that is not registered."""
+def office_now(opd: str, acuan: Acuan, akar: Path) -> str:
+    """Return the key of an office as `require_office` does, and say so where it was called by a key of before."""
+    found = require_office(opd, acuan, akar)
+    if found != opd:
+        say_former_office(opd, found)
+    return found
+
+
+def say_former_office(opd: str, now: str) -> None:
+    """Say that an office was called by a key of before."""
+    click.echo(f'"{opd}" adalah kunci OPD yang lama; kini "{now}".', err=True)
+
+
+def require_process(proses: str, acuan: Acuan, akar: Path) -> str:
+    """Return the key of a process; refuse one that is not registered."""
     if proses not in acuan.proses:
         raise click.UsageError(
             f'Proses "{proses}" belum terdaftar.'
             f"{_nearest(proses, {key: one.nama for key, one in acuan.proses.items()})} "
             f"Proses baru didaftarkan di {akar}/_acuan/proses.yaml (lihat panduan penyusun)."
         )
+    return proses
 
 
 def _nearest(key: str, known: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from simulate.distributions import Eksponensial, Tetap
 from simulate.experiment import UTAMA, Percobaan
 from simulate.load_check import BebanPeran, loads
 from simulate.plan import JenisKerja, Pekerjaan, Rencana, RencanaLangkah, RencanaSOP, intersect
+from simulate.procedures import former_names
 from simulate.routine import Rutin
 from simulate.scenario import TANPA_BATAS, AturanSOP, Kedatangan, Unsur
 from simulate.work_amounts import MENIT_HARI_KERJA, amount
@@ -95,6 +96,7 @@ class _Kantor:
     faults: list[Temuan] = field(default_factory=list)
     hours: dict[str, Kalender] = field(default_factory=dict)
     tebakan: Tebakan = field(default_factory=Tebakan)
+    lama: Mapping[str, set[str]] | None = None
 
     @property
     def skenario(self) -> Skenario:
@@ -107,7 +109,11 @@ class _Kantor:
         self.faults.append(self.terbaca.fault(kode, jalur, pesan, bantuan, kunci=kunci))
 
     def _close(self, key: str, known: Collection[str]) -> str:
-        """Suggest what was meant by a name that is not known."""
+        """Suggest what was meant by a name that is not known: what is called otherwise now, else what is near."""
+        if self.lama is None:
+            self.lama = former_names(self.semua.values())
+        if len(now := self.lama.get(key, ())) == 1:
+            return f'Itu nama lama; kini "{min(now)}".'
         meant = self.tebakan.closest(key, known)
         return f'Maksudnya "{meant}"?' if meant else "Periksa ejaannya."
 

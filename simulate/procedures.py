@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from katalog.derivation import derive, role_index
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from katalog.catalogue import Dokumen, Katalog
     from katalog.checking import Telaah
@@ -34,6 +34,7 @@ class Prosedur:
         peran: The role of each key of `pelaksana`: `<opd>/<jabatan>`.
         nama_peran: What each role is called.
         jabatan: The position of each role, for look-ups in a scenario.
+        opd_lama: Keys that the office had before.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Prosedur:
     peran: Mapping[str, str]
     nama_peran: Mapping[str, str]
     jabatan: Mapping[str, str]
+    opd_lama: tuple[str, ...] = ()
 
 
 def procedure(telaah: Telaah, id_sop: str) -> Prosedur:
@@ -73,6 +75,7 @@ def _made(katalog: Katalog, dokumen: Dokumen, turunan: Turunan) -> Prosedur:
         jabatan[role] = position or kolom
         entry = katalog.acuan.jabatan.get(position) if position else None
         nama[role] = entry.nama if entry is not None and own == position else tercetak
+    known_office = katalog.acuan.opd.get(dokumen.opd)
     return Prosedur(
         dokumen.id,
         dokumen.opd,
@@ -84,12 +87,23 @@ def _made(katalog: Katalog, dokumen: Dokumen, turunan: Turunan) -> Prosedur:
         peran,
         nama,
         jabatan,
+        known_office.id_lama if known_office else (),
     )
 
 
 def all_procedures(telaah: Telaah) -> dict[str, Prosedur]:
     """Return every SOP of a catalogue by its id."""
     return {dokumen.id: procedure(telaah, dokumen.id) for dokumen in telaah.katalog.dokumen}
+
+
+def former_names(semua: Iterable[Prosedur]) -> dict[str, set[str]]:
+    """Return the present names of SOPs and offices by each id or key that they had before."""
+    found: dict[str, set[str]] = {}
+    for one in semua:
+        for now, before in ((one.id, one.sop.id_lama), (one.opd, one.opd_lama)):
+            for old in before:
+                found.setdefault(old, set()).add(now)
+    return found
 
 
 def unchecked_procedures(katalog: Katalog) -> dict[str, Prosedur]:

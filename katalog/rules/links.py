@@ -30,7 +30,8 @@ class OPDTidakTerdaftar(AturanSOP):
 
     Kedua contoh adalah isi _acuan/opd.yaml untuk katalog dengan folder dinkes-kota-tangerang.
 
-    Perbaikan: Tambahkan OPD itu ke _acuan/opd.yaml, atau perbaiki nama foldernya.
+    Perbaikan: Tambahkan OPD itu ke _acuan/opd.yaml, atau perbaiki nama foldernya. Bila itu kunci lama suatu OPD
+    (id_lama), pindahkan berkasnya ke folder OPD itu.
 
     LULUS::
 
@@ -57,12 +58,12 @@ class OPDTidakTerdaftar(AturanSOP):
         """Look the folder up among the offices."""
         if konteks.opd is None:
             folder = konteks.dokumen.opd
-            yield self.finding(
-                konteks,
-                (),
-                f'Folder "{folder}" tidak terdaftar sebagai OPD.',
-                f'Tambahkan "{folder}" ke _acuan/opd.yaml, atau perbaiki nama foldernya.',
-            )
+            now = konteks.acuan.present_office(folder)
+            helped = f'Tambahkan "{folder}" ke _acuan/opd.yaml, atau perbaiki nama foldernya.'
+            if now is not None:
+                new, old = f"{now}/{konteks.dokumen.slug}.yaml", konteks.dokumen.id
+                helped = f'Itu kunci lama OPD "{now}". Pindahkan berkas ini ke {new}, dan tulis {old} pada id_lama-nya.'
+            yield self.finding(konteks, (), f'Folder "{folder}" tidak terdaftar sebagai OPD.', helped)
 
 
 class ProsesTidakTerdaftar(AturanSOP):

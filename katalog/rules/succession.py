@@ -72,6 +72,12 @@ def _advice(konteks: Konteks, wrong: str) -> str:
     if claims := konteks.indeks.pewaris.get(wrong):
         named = ", ".join(dict.fromkeys(claims))
         return f"Id lama itu disebut oleh {named}. Tulis id yang dipakai sekarang."
+    opd, _, slug = wrong.partition("/")
+    now = konteks.acuan.present_office(opd)
+    if now not in {None, opd}:
+        moved = f"{now}/{slug}"
+        written = f"Tulis digantikan_oleh: {moved}." if moved in konteks.indeks.semua else "Sebut SOP di OPD itu."
+        return f'"{opd}" adalah kunci lama OPD "{now}". {written}'
     meant = _nearest(konteks, wrong)
     return f'Maksudnya "{meant}"?' if meant else "Tulis id SOP yang ada, misalnya <opd>/<nama>."
 
