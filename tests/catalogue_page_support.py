@@ -11,8 +11,10 @@ from markdown import Markdown
 from benchmarks.filter_scale import made_up_records
 from benchmarks.synthetic import write_catalogue
 from katalog import analyse, load_catalogue
+from katalog.loading import load_references
 from katalog.render.catalogue_page import catalogue_page
 from katalog.render.views import card
+from tests.catalogue_support import call_formerly
 from tests.site_support import ROOT
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+DAHULU = "kantor-lama"
+"""The key that an office of the page of many SOPs had before."""
 TANGERANG = "dinkes-kota-tangerang"
 # Addresses of the rows that the page shows.
 BARIS = (
@@ -33,6 +37,7 @@ def page_of_many(folder: Path, sops: int) -> dict[str, Any]:
     from katalog.render.catalogue_facets import catalogue_data
 
     write_catalogue(folder / "katalog", sops, 3)
+    call_formerly(folder / "katalog", min(load_references(folder / "katalog")[0].opd), DAHULU)
     telaah = analyse(load_catalogue(folder / "katalog"))
     records = made_up_records(telaah)
     text = catalogue_page(telaah, {document.id: card(telaah, document) for document in telaah.katalog.dokumen}, records)

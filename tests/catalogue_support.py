@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,14 @@ def make_catalogue(folder: Path, files: Mapping[str, bytes | str] | Path) -> Pat
     if not (akar / "_acuan").exists():
         shutil.copytree(REFERENCES, akar / "_acuan")
     return akar
+
+
+def call_formerly(akar: Path, opd: str, lama: str) -> None:
+    """Let an office of a catalogue have had another key."""
+    file = akar / "_acuan" / "opd.yaml"
+    text, changed = re.subn(f"(?m)^{opd}:\n", f"{opd}:\n  id_lama: [{lama}]\n", file.read_text("utf-8"))
+    assert changed == 1
+    file.write_text(text, "utf-8")
 
 
 def grave_lines(findings: Iterable[Temuan]) -> list[str]:

@@ -29,7 +29,7 @@ from katalog.render.catalogue_page import BARIS_PERTAMA, catalogue_page
 from katalog.render.escaping import json_in_html
 from katalog.render.views import card
 from katalog.reviews import review_dates
-from tests.catalogue_support import OPD, SOP_TEXT, make_catalogue
+from tests.catalogue_support import OPD, SOP_TEXT, call_formerly, make_catalogue
 from tests.simulation_support import PENJENJANGAN, catatan, catatan_semua, selang
 
 if TYPE_CHECKING:
@@ -132,6 +132,19 @@ def test_choices_are_what_the_catalogue_says(telaah: Telaah):
         assert {key for key, keys in broken.items() if kode.lower() in keys} == standing
     for key, positions in had(telaah, "jabatan").items():
         assert positions == {position for position in telaah.turunan[key].jabatan.values() if position}
+
+
+def test_offices_are_known_by_their_former_keys(tmp_path: Path, telaah: Telaah):
+    assert not any("dahulu" in one for one in catalogue_data(telaah, {})["saringan"])
+    akar = make_catalogue(tmp_path, {f"{opd}/data.yaml": SOP_TEXT for opd in (OPD, "kecamatan-neglasari")})
+    call_formerly(akar, "kecamatan-neglasari", "kecamatan-lama, camat")
+    call_formerly(akar, "dinkes-kab-balangan", "tanpa-sop")  # nothing to filter by
+    offices, *others = catalogue_data(analyse(load_catalogue(akar)), {})["saringan"]
+    assert {old: offices["pilihan"][at][0] for old, at in offices["dahulu"]} == {
+        "kecamatan-lama": "kecamatan-neglasari",
+        "camat": "kecamatan-neglasari",
+    }
+    assert not any("dahulu" in one for one in others)
 
 
 def test_a_position_with_a_column_and_no_step_is_a_choice(tmp_path: Path):

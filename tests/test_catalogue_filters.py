@@ -11,6 +11,7 @@ import pytest
 
 from katalog.render.catalogue_facets import catalogue_data
 from tests.catalogue_page_support import (
+    DAHULU,
     TANGERANG,
     check,
     chips,
@@ -186,6 +187,18 @@ def test_address_tells_the_choice_and_restores_it(open_page, alamat: str):
     assert chips(other) == chips(page)
     assert other.locator("[data-saringan] input[type=checkbox]:checked").count() == 3
     assert other.locator("th[aria-sort=ascending]").text_content() == "Waktu realistis"
+
+
+def test_a_link_with_a_former_office_finds_that_of_now(open_page, banyak: tuple[str, dict[str, Any]]):
+    address, data = banyak
+    (_, at) = data["saringan"][0]["dahulu"][0]
+    now, name = data["saringan"][0]["pilihan"][at][:2]
+    page = open_page(f"{address}/sop/?opd={DAHULU}")
+    page.wait_for_selector(".tl-saring-aktif")
+    assert chips(page) == [f"OPD: {name}"]
+    assert status(page) == f"{len(matching(data, {'opd': {now}}, ANGKA))} dari {BANYAK} SOP cocok"
+    page.locator("thead").get_by_role("button", name="Waktu realistis").click()
+    assert query(page) == f"opd={now}&urut=realistis-naik"
 
 
 def test_back_leads_to_the_same_choice(open_page, alamat: str):

@@ -15,7 +15,7 @@ from scripts.cli import sop
 from scripts.indonesian import run
 from simulate.office_plan import build_experiment
 from simulate.procedures import all_procedures
-from tests.catalogue_support import OPD, REFERENCES, SOP_TEXT, make_catalogue
+from tests.catalogue_support import OPD, SOP_TEXT, call_formerly, make_catalogue
 from tests.scenario_support import scenario
 
 if TYPE_CHECKING:
@@ -24,20 +24,14 @@ if TYPE_CHECKING:
 LAMA = "kantor-kesehatan"
 PROSES = "pengumpulan-data-kinerja"
 KINI = f'"{LAMA}" adalah kunci OPD yang lama; kini "{OPD}".'
-OFFICES = (REFERENCES / "opd.yaml").read_text("utf-8").replace(f"\n{OPD}:\n", f"\n{OPD}:\n  id_lama: [{LAMA}]\n", 1)
-
-
-def rename(akar: Path) -> Path:
-    """Let an office have had another key."""
-    (akar / "_acuan" / "opd.yaml").write_text(OFFICES, "utf-8")
-    return akar
 
 
 @pytest.fixture
 def akar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    assert f"[{LAMA}]" in OFFICES
-    return rename(make_catalogue(tmp_path, {f"{OPD}/data.yaml": SOP_TEXT, f"{OPD}/lain.yaml": SOP_TEXT}))
+    akar = make_catalogue(tmp_path, {f"{OPD}/data.yaml": SOP_TEXT, f"{OPD}/lain.yaml": SOP_TEXT})
+    call_formerly(akar, OPD, LAMA)
+    return akar
 
 
 def call(capfd: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:

@@ -30,6 +30,7 @@
 
   var facets = data.saringan.map(function (one) {
     var indeks = new Map();
+    (one.dahulu || []).forEach(function (pair) { indeks.set(pair[0], pair[1]); });
     one.pilihan.forEach(function (choice, index) { indeks.set(choice[0], index); });
     return {
       kunci: one.kunci, judul: one.judul, bantuan: one.bantuan, tetap: one.tetap, pilihan: one.pilihan, sop: one.sop,

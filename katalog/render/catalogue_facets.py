@@ -6,7 +6,7 @@ What depends on the reader's day is left to the browser: of the reviews it gets 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from katalog.conventions import KALENDER, to_minutes
@@ -62,7 +62,7 @@ class Saringan:
     """One filter. `sop` holds, in the order of the catalogue, the indexes of the choices that an SOP has.
 
     `tetap` tells that the choices have an order of their own, which no count changes. `sop` is empty where the
-    browser has to work it out from the day.
+    browser has to work it out from the day. `dahulu` are keys that choices had before, with the index of the choice.
     """
 
     kunci: str
@@ -71,6 +71,7 @@ class Saringan:
     pilihan: tuple[Pilihan, ...]
     sop: tuple[tuple[int, ...], ...]
     tetap: bool = False
+    dahulu: tuple[tuple[str, int], ...] = ()
 
 
 def length_class(minutes: float | Fraction) -> int:
@@ -103,11 +104,7 @@ def facets(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi]) -> tuple[Sar
     derived = [telaah.turunan[document.id] for document in documents]
     ended = len(telaah.katalog.berlaku) < len(documents)
     return (
-        _collected(
-            ("opd", "OPD", ""),
-            [(document.opd,) for document in documents],
-            lambda key: (office(telaah, key).singkatan, office(telaah, key).nama),
-        ),
+        _offices(telaah),
         _collected(
             ("proses", "Proses", "SOP dengan proses yang sama dapat dibandingkan antar-OPD."),
             [(document.sop.proses,) for document in documents],
@@ -161,7 +158,8 @@ def catalogue_data(telaah: Telaah, simulasi: Mapping[str, CatatanSimulasi]) -> d
     """Return what the page's script works with; each list is in the order of the catalogue.
 
     `teks` is what the free words look in besides the office: name and number. `saringan` are the filters; the choices
-    of an SOP are one index, or a list of them. `urutan` are numbers to sort by, null where there is nothing to compare.
+    of an SOP are one index, or a list of them; `dahulu`, where there is any, leads links of before to them.
+    `urutan` are numbers to sort by, null where there is nothing to compare.
     `pemantauan` and `evaluasi` are dates as numbers (20240528), null without.
     """
     documents = telaah.katalog.dokumen
@@ -195,7 +193,22 @@ def _facet_value(saringan: Saringan) -> dict[str, Any]:
             for pilihan in saringan.pilihan
         ],
         "sop": [indexes[0] for indexes in saringan.sop] if single else [list(indexes) for indexes in saringan.sop],
+        **({"dahulu": [list(pair) for pair in saringan.dahulu]} if saringan.dahulu else {}),
     }
+
+
+def _offices(telaah: Telaah) -> Saringan:
+    found = _collected(
+        ("opd", "OPD", ""),
+        [(document.opd,) for document in telaah.katalog.dokumen],
+        lambda key: (office(telaah, key).singkatan, office(telaah, key).nama),
+    )
+    return replace(
+        found,
+        dahulu=tuple(
+            (old, index) for index, pilihan in enumerate(found.pilihan) for old in office(telaah, pilihan.kunci).id_lama
+        ),
+    )
 
 
 def _collected(
