@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from katalog import Telaah, analyse, load_catalogue
 from katalog.fields import collapse
-from katalog.render.calendar_file import calendar_file, fold, recurrence, text_value
+from katalog.render.calendar_file import fold, recurrence, text_value
 from katalog.render.review_pages import calendar_files
 from katalog.reviews import BULAN_EVALUASI, BULAN_PEMANTAUAN, add_months
 from katalog.scorecard import score
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EVENT = ("UID", "DTSTAMP", "DTSTART", "RRULE", "SUMMARY", "DESCRIPTION", "CATEGORIES", "TRANSP")
+# What stands in a calendar that shows nothing: RFC 5545, 3.6 asks for one component at least.
+EMPTY = [
+    "BEGIN:VTIMEZONE",
+    "TZID:Etc/UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+]
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
@@ -66,6 +77,8 @@ def events(content: bytes) -> list[dict[str, str]]:
     assert lines[-1] == "END:VCALENDAR"
     found: list[dict[str, str]] = []
     inner = lines[6:-1]
+    if inner == EMPTY:
+        return []
     assert inner
     size = len(EVENT) + 2
     assert len(inner) % size == 0
@@ -104,9 +117,9 @@ def test_real_calendar(telaah: Telaah):
     assert len(found) == 8  # four of the five documents print a date
 
 
-def test_offices_have_calendars_of_their_own_where_there_is_a_date(telaah: Telaah):
+def test_offices_have_calendars_of_their_own(telaah: Telaah):
     files = dict(calendar_files(telaah, score(telaah)))
-    assert "penilaian/dinkes-kab-mojokerto.ics" not in files  # its copy shows no date
+    assert events(files["penilaian/dinkes-kab-mojokerto.ics"]) == []  # its copy shows no date
     whole = {event["UID"] for event in events(files.pop("penilaian/tinjauan.ics"))}
     parts = [event["UID"] for content in files.values() for event in events(content)]
     assert sorted(parts) == sorted(whole)
@@ -116,11 +129,23 @@ def test_same_bytes_each_time(telaah: Telaah):
     assert list(calendar_files(telaah, score(telaah))) == list(calendar_files(telaah, score(telaah)))
 
 
-def test_no_calendar_without_a_date(tmp_path: Path):
-    telaah = analyse(load_catalogue(make_catalogue(tmp_path, {"dinkes-kota-tangerang/satu.yaml": SOP_TEXT})))
-    rapor = score(telaah)
-    assert calendar_file(telaah, "Tinjauan", rapor.sop.values()) is None
-    assert list(calendar_files(telaah, rapor)) == []
+def test_who_follows_an_office_without_reviews_gets_an_empty_calendar(tmp_path: Path):
+    dated = f'{SOP_TEXT}tanggal_revisi: "2024-01-31"\n'
+    files = {
+        "dinkes-kota-tangerang/satu.yaml": SOP_TEXT,
+        "kecamatan-neglasari/satu.yaml": f"{dated}status: dicabut\n",
+        "dinkes-kab-balangan/satu.yaml": f"{dated}id_lama: [dinkes-kab-mojokerto/satu, tidak-ada-lagi/satu]\n",
+    }
+    telaah = analyse(load_catalogue(make_catalogue(tmp_path, files)))
+    found = {path.removeprefix("penilaian/"): content for path, content in calendar_files(telaah, score(telaah))}
+    assert {path: len(events(content)) for path, content in found.items()} == {
+        "tinjauan.ics": 2,
+        "dinkes-kab-balangan.ics": 2,
+        "dinkes-kab-mojokerto.ics": 0,  # its SOP went to another office
+        "dinkes-kota-tangerang.ics": 0,
+        "kecamatan-neglasari.ics": 0,
+    }
+    assert b"\r\nX-WR-CALNAME:Tinjauan SOP Kecamatan Neglasari\r\n" in found["kecamatan-neglasari.ics"]
 
 
 def test_reminders_outlast_a_new_name(tmp_path: Path):

@@ -38,8 +38,21 @@ _JENIS: Final = (
 )
 
 
-def calendar_file(telaah: Telaah, nama: str, sop: Iterable[RaporSOP]) -> bytes | None:
-    """Return a calendar with the reviews of some SOPs; None where none of them prints a date.
+_KOSONG: Final = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Etc/UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+"""What a calendar without any event holds: one with nothing in it is none (RFC 5545, 3.6)."""
+
+
+def calendar_file(telaah: Telaah, nama: str, sop: Iterable[RaporSOP]) -> bytes:
+    """Return a calendar with the reviews of some SOPs; it shows nothing where none of them prints a date.
 
     Args:
         telaah: the catalogue, for the names of offices.
@@ -47,8 +60,6 @@ def calendar_file(telaah: Telaah, nama: str, sop: Iterable[RaporSOP]) -> bytes |
         sop: the SOPs, in the order of the file.
     """
     events = [line for one in sop if one.tinjauan for line in _events(telaah, one, one.tinjauan)]
-    if not events:
-        return None  # a calendar without any event is none
     head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -57,7 +68,7 @@ def calendar_file(telaah: Telaah, nama: str, sop: Iterable[RaporSOP]) -> bytes |
         f"NAME:{text_value(nama)}",
         f"X-WR-CALNAME:{text_value(nama)}",
     ]
-    return "".join(fold(line) for line in [*head, *events, "END:VCALENDAR"]).encode()
+    return "".join(fold(line) for line in [*head, *(events or _KOSONG), "END:VCALENDAR"]).encode()
 
 
 def _events(telaah: Telaah, sop: RaporSOP, review: Tinjauan) -> Iterator[str]:

@@ -86,11 +86,13 @@ def review_page(telaah: Telaah, rapor: Rapor) -> str:
 
 
 def calendar_files(telaah: Telaah, rapor: Rapor) -> Iterator[tuple[str, bytes]]:
-    """Yield the calendar of all reviews and one for each office; none where there is nothing to remind of."""
-    whole = calendar_file(telaah, "Tinjauan SOP", rapor.sop.values())
-    if whole:
-        yield "penilaian/tinjauan.ics", whole
-    for key, one in rapor.opd.items():
-        own = calendar_file(telaah, f"Tinjauan SOP {office(telaah, key).singkatan}", one.sop)
-        if own:
-            yield f"penilaian/{office_slug(key)}.ics", own
+    """Yield the calendar of all reviews and one for each office that has SOPs, or had them.
+
+    Who follows the calendar of an office gets an empty one when its last SOP has ended or went to another office.
+    """
+    yield "penilaian/tinjauan.ics", calendar_file(telaah, "Tinjauan SOP", rapor.sop.values())
+    left = {old.partition("/")[0] for document in telaah.katalog.dokumen for old in document.sop.id_lama}
+    for key in sorted({*rapor.opd, *(left & telaah.katalog.acuan.opd.keys())}):
+        mine = rapor.opd[key].sop if key in rapor.opd else ()
+        own = calendar_file(telaah, f"Tinjauan SOP {office(telaah, key).singkatan}", mine)
+        yield f"penilaian/{office_slug(key)}.ics", own
