@@ -95,6 +95,9 @@ def test_successor_of_the_same_name_is_told_apart(pages: dict[str, BeautifulSoup
     assert "Penggantinya: Pengukuran Kinerja (nomor 800/1/2024, disahkan 4 Maret 2025)." in words(
         pages["sop/kecamatan-neglasari/lama.md"]
     )
+    assert "Digantikan oleh Pengukuran Kinerja (nomor 800/1/2024, disahkan 4 Maret 2025)" in words(
+        pages["perubahan/index.md"]
+    )
     elsewhere = "dinkes-kota-tangerang/baru"
     undated = PENGUKURAN.partition("tanggal_pengesahan")[0].replace('nomor: "800/1/2024"', "nomor: null")
     files = {

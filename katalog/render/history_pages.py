@@ -43,15 +43,17 @@ def history_values(telaah: Telaah, dokumen: Dokumen) -> dict[str, Any]:
     return {
         "status": sop.status,
         "sejak": sop.status_sejak,
-        "pengganti": {"id": newer.id, "nama": newer.sop.nama, "ciri": _apart(telaah, newer, dokumen)}
-        if newer
-        else None,
+        "pengganti": _follower(telaah, newer, dokumen, akar) if newer else None,
         "id_lama": sop.id_lama,
         "peristiwa": [
             *_undated(telaah, [dokumen], akar),
             *(_told(telaah, one, akar) for one in reversed(events(dokumen, telaah.katalog.versi.get(dokumen.id, {})))),
         ],
     }
+
+
+def _follower(telaah: Telaah, newer: Dokumen, old: Dokumen, akar: str) -> dict[str, str]:
+    return {"alamat": f"{akar}sop/{newer.id}/", "nama": newer.sop.nama, "ciri": _apart(telaah, newer, old)}
 
 
 def _apart(telaah: Telaah, newer: Dokumen, old: Dokumen) -> str:
@@ -94,7 +96,7 @@ def _said(telaah: Telaah, document: Dokumen, kind: JenisPeristiwa, akar: str) ->
         "nama_opd": office(telaah, document.opd).singkatan,
         "uraian": None,
         "alasan": None,
-        "pengganti": (f"{akar}sop/{replaced.id}/", replaced.sop.nama) if replaced else None,
+        "pengganti": _follower(telaah, replaced, document, akar) if replaced else None,
         "versi": None,
         "tertulis": None,
         "disimpulkan": False,
