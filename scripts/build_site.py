@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from scripts.alone import BusyError, alone
 from scripts.indonesian import file_fault
+from scripts.plain_files import linked_stores
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +34,13 @@ def build_site(proyek: Path, akar: Path | None = None) -> int:
     """Build `site/` in the folder that holds mkdocs.yml.
 
     Returns 0, or the builder's exit code with the last good `site/` untouched. A site that an interrupted run left
-    aside is put back first. Raises BuildError where there is no mkdocs.yml, another build is under way, or the new
-    site cannot take its place.
+    aside is put back first. Raises BuildError where there is no mkdocs.yml, `.cache` leads elsewhere, another build is
+    under way, or the new site cannot take its place.
     """
     if not (proyek / "mkdocs.yml").is_file():
         raise BuildError("Tidak ada mkdocs.yml di folder ini; jalankan di folder proyek.")
+    if linked := next(linked_stores(proyek), None):
+        raise BuildError(linked)
     try:
         with alone(proyek / KUNCI) as lock:
             return _build(proyek, akar, lock)

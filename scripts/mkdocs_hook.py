@@ -24,7 +24,7 @@ from scripts.lost_addresses import lost_words
 from scripts.made_pages import CATATAN, noted_sops
 from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
-from scripts.plain_files import strange_files
+from scripts.plain_files import linked_stores, strange_files
 from scripts.quick_serve import SIBUK_MENYAJIKAN, ServeSession, StoppedError
 from scripts.site_replay import site_replays
 from scripts.site_simulation import site_records
@@ -178,9 +178,11 @@ def _hold_lock(config: MkDocsConfig) -> None:
 
 
 def _refuse_links(config: MkDocsConfig) -> None:
-    """Stop before anything is written where a link would lead out of `docs/` or of the site."""
+    """Stop before anything is written where a link would lead out of `docs/`, of the site, or of what is kept."""
     site = Path(config.site_dir)
     found = [*islice(strange_files(Path(config.docs_dir)), _TERBANYAK)]
+    for proyek in dict.fromkeys((Path(config.config_file_path).resolve().parent, _SIMPANAN.parent.parent)):
+        found += islice(linked_stores(proyek), _TERBANYAK)
     if site.is_symlink():
         found.append(f"{site.name}: tautan simbolik; isi folder tujuannya akan terhapus. Hapus tautan itu.")
     if found:

@@ -106,7 +106,8 @@ class ReadingStore:
 
     def save(self) -> None:
         """Write every file whose entries have changed, each in one move. What cannot be written is not kept."""
-        if self._folder.is_symlink():
+        # The catalogue's folder, `bacaan` and `.cache`: a link would have it written elsewhere.
+        if any(one.is_symlink() for one in (self._folder, *self._folder.parents[:2])):
             return
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from scripts import mkdocs_hook
+from scripts.build_site import BuildError, build_site
 from scripts.plain_files import strange_files
 
 if TYPE_CHECKING:
@@ -51,6 +53,23 @@ def test_link_is_refused_before_anything_is_written(proyek: Path, name: str, cap
     said = capsys.readouterr().err
     assert f"docs/{name}: tautan simbolik tidak diikuti." in said
     assert "situs yang terakhir tidak diubah" in said
+    assert tree(proyek.parent) == before
+
+
+@pytest.mark.parametrize("name", [".cache", ".cache/simulasi", ".cache/situs.kunci"])
+def test_linked_store_is_refused_before_anything_is_written(
+    name: str, proyek: Path, capsys: pytest.CaptureFixture[str]
+):
+    luar = proyek.parent / "luar"
+    (proyek / "mkdocs.yml").write_text("site_name: Uji\n", "utf-8")
+    (proyek / name).parent.mkdir(exist_ok=True)
+    (proyek / name).symlink_to(luar / "rahasia.md" if name.endswith("kunci") else luar)
+    before = tree(proyek.parent)
+    with pytest.raises(Abort):
+        mkdocs_hook.on_config(config(proyek))
+    assert f"{name}: tautan simbolik" in capsys.readouterr().err
+    with pytest.raises(BuildError, match=f"^{re.escape(name)}: tautan simbolik"):
+        build_site(proyek)
     assert tree(proyek.parent) == before
 
 

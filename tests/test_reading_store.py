@@ -150,10 +150,11 @@ def test_where_nothing_can_be_written_nothing_is_kept(akar: Path) -> None:
     assert read_catalogue(akar) == load_catalogue(akar)
 
 
-def test_a_link_is_not_written_through(akar: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [".cache", ".cache/bacaan", ".cache/bacaan/sops"])
+def test_a_link_is_not_written_through(name: str, akar: Path, tmp_path: Path) -> None:
     (tmp_path / "di-luar").mkdir()
-    (akar.parent / ".cache" / "bacaan").mkdir(parents=True)
-    (akar.parent / ".cache" / "bacaan" / "sops").symlink_to(tmp_path / "di-luar", target_is_directory=True)
+    (akar.parent / name).parent.mkdir(parents=True, exist_ok=True)
+    (akar.parent / name).symlink_to(tmp_path / "di-luar", target_is_directory=True)
     read_catalogue(akar)
     assert not list((tmp_path / "di-luar").iterdir())
 
