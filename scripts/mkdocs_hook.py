@@ -26,6 +26,7 @@ from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
 from scripts.plain_files import linked_stores, strange_files
 from scripts.quick_serve import SIBUK_MENYAJIKAN, ServeSession, StoppedError
+from scripts.serve_notice import with_notice
 from scripts.site_replay import site_replays
 from scripts.site_simulation import site_records
 from scripts.site_workload import site_loads
@@ -155,6 +156,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
         stamp.touch()
         server.watch(str(stamp.parent))
         server.builder = sesi.builder(server.builder, _lock_of(config))
+        server.set_app(with_notice(server.serve_request, sesi.notice))
     return server
 
 

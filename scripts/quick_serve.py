@@ -8,7 +8,6 @@ as it built them before. What other pages say of them follows with the next full
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,9 +34,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
-    from katalog.catalogue import Dokumen
     from katalog.checking import Telaah
-    from katalog.findings import Temuan
 
 PALING_BANYAK: Final = 20
 """Most SOPs that are built alone: with more, a full build is soon the shorter way."""
@@ -49,6 +46,14 @@ SIBUK_MENYAJIKAN: Final = (
     "perintah itu selesai."
 )
 """What the editor is told whose change cannot be built now."""
+TAK_TERBACA: Final = (
+    "SOP ini tidak terbaca sejak perubahan terakhir; halaman ini dari keadaan sebelumnya. Lihat pesan di terminal."
+)
+"""What stands on the pages of an SOP with a `galat`."""
+TERHENTI: Final = (
+    "Situs tidak dapat dibangun sejak perubahan terakhir; halaman ini dari keadaan sebelumnya. Lihat pesan di terminal."
+)
+"""What stands on every page where a full build has stopped."""
 
 
 class StoppedError(Abort):
@@ -77,7 +82,8 @@ class ServeSession:
         self._nav: Navigation | None = None
         self._watched: tuple[Path, ...] = ()
         self._seen: Jejak = {}
-        self._waiting = False
+        self._waiting = self._stopped = False
+        self._broken: frozenset[str] = frozenset()
         self.telaah: Telaah | None = None
         self.state: EngineState | None = None
 
@@ -98,6 +104,7 @@ class ServeSession:
 
     def finished(self) -> None:
         """A full build is done; what it wrote itself among the watched places is no change."""
+        self._broken, self._stopped = frozenset(), False
         self._seen |= footprint(self._watched[1:])
 
     def builder(self, full: Callable[[], None], lock: Path) -> Callable[[], None]:
@@ -115,8 +122,10 @@ class ServeSession:
                 print(f"{error.report}\nHalaman yang terakhir tidak diubah.", file=sys.stderr)
                 return
             if not shown:
-                with suppress(StoppedError):  # the server would let every page wait for the next build
+                try:
                     full()
+                except StoppedError:  # the server would let every page wait for the next build
+                    self._stopped = True
             elif self.telaah is not None and len(self.telaah.katalog) <= SUSUL_SEGERA:
                 print(f"{_named(shown)} sudah tampil; halaman lain sedang dibangun.", file=sys.stderr)
                 self._ask()
@@ -128,6 +137,12 @@ class ServeSession:
                 )
 
         return build
+
+    def notice(self, path: str) -> str | None:
+        """Return what the page at a path has to say of its own state; None where it is up to date."""
+        if any(f"/sop/{id_sop}/" in path for id_sop in self._broken):
+            return TAK_TERBACA
+        return TERHENTI if self._stopped else None
 
     def build_when_free(self, lock: Path) -> None:
         """Have the server build once more as soon as nobody holds the lock any longer."""
@@ -158,12 +173,16 @@ class ServeSession:
             return ()
         akar = self._watched[0]
         self._seen = now
-        read_anew = tuple(_read(changed, akar))
-        met = [temuan for _, findings in read_anew for temuan in findings]
-        telaah = renew(telaah, {document.id: document for document, _ in read_anew}, met)
-        findings = [temuan for id_sop in changed for temuan in telaah.temuan_sop[id_sop]]
-        if has_errors(findings):
-            raise CatalogueError(grave_report(findings, akar))
+        read_anew = {id_sop: load_document(akar / f"{id_sop}.yaml", akar) for id_sop in changed}
+        documents = {id_sop: document for id_sop, (document, _) in read_anew.items() if document}
+        findings = {id_sop: met for id_sop, (_, met) in read_anew.items()}
+        if len(documents) == len(changed):
+            telaah = renew(telaah, documents, [temuan for met in findings.values() for temuan in met])
+            findings = {id_sop: telaah.temuan_sop[id_sop] for id_sop in changed}
+        faulty = {id_sop for id_sop in changed if has_errors(findings[id_sop])}
+        self._broken = (self._broken - {*changed}) | faulty
+        if faulty:
+            raise CatalogueError(grave_report([temuan for met in findings.values() for temuan in met], akar))
         self.telaah = telaah
         read = SourceReader(akar).read
         files = {
@@ -197,14 +216,6 @@ def _changed_sops(before: Jejak, now: Jejak, akar: Path, telaah: Telaah) -> tupl
     if not all(path in by_path for path in changed):
         return ()
     return tuple(sorted(by_path[path] for path in changed))
-
-
-def _read(changed: Iterable[str], akar: Path) -> Iterable[tuple[Dokumen, tuple[Temuan, ...]]]:
-    for id_sop in changed:
-        document, findings = load_document(akar / f"{id_sop}.yaml", akar)
-        if document is None:
-            raise CatalogueError(grave_report(findings, akar))
-        yield document, findings
 
 
 def _build(state: EngineState, files: Mapping[str, bytes]) -> None:

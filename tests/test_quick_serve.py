@@ -15,7 +15,8 @@ from katalog.checking import renew
 from katalog.loading import load_document
 from scripts.alone import alone
 from scripts.build_site import KUNCI
-from scripts.quick_serve import ServeSession, footprint
+from scripts.quick_serve import TAK_TERBACA, TERHENTI, ServeSession, footprint
+from scripts.serve_notice import with_notice
 from tests.site_support import project_copy
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SATU = "dinkes-kab-balangan/pengumpulan-data-kinerja"
 LAIN = "kecamatan-neglasari/penyusunan-perjanjian-kinerja"
+
+PAGES = {"/ada/": '<body dir="ltr">é</body>'.encode(), "/ada/lembar.html": b"<body></body>"}
 
 
 class Serving:
@@ -103,9 +106,15 @@ def test_a_fault_is_told_and_the_page_stays(serving: Serving, capsys: pytest.Cap
     serving.build()
     assert f"{SATU}.yaml:" in capsys.readouterr().err
     assert (serving.page(SATU), serving.full) == (before, full)
+    notice = serving.session.notice
+    assert (notice(f"/sop/{SATU}/"), notice(f"/sop/{SATU}-lain/"), notice("/")) == (TAK_TERBACA, None, None)
+    serving.edit(LAIN, "nama: ", "nama: ")
+    serving.build()
+    assert (notice(f"/sop/{SATU}/"), notice(f"/sop/{LAIN}/")) == (TAK_TERBACA, None)
     serving.edit(SATU, "namaa: ", "nama: ")
     serving.build()
     assert (serving.page(SATU), serving.full) == (before, full)
+    assert notice(f"/sop/{SATU}/") is None
 
 
 def test_an_edit_waits_until_another_command_has_built(
@@ -159,10 +168,40 @@ def test_a_fault_in_the_references_leaves_the_pages_where_they_are(
     assert "opd.yaml:" in said
     assert "situs yang terakhir tidak diubah" in said
     assert serving.page(SATU) == before
+    assert serving.session.notice("/") == serving.session.notice(f"/sop/{SATU}/") == TERHENTI
     path.write_text(text, "utf-8")
     full = serving.full
     serving.build()
     assert serving.full == full + 1
+    assert serving.session.notice("/") is None
+
+
+def test_pages_say_that_they_are_old_while_serving():
+    def app(environ: Any, start_response: Any) -> list[bytes]:
+        content = PAGES.get(environ["PATH_INFO"])
+        if content is None:
+            start_response("302 Found", [("Location", "/ada/")])
+            return []
+        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(content)))])
+        return [content[:9], content[9:]]
+
+    def answer(path: str, said: str | None) -> tuple[str, dict[str, str], bytes]:
+        heads: list[Any] = []
+
+        def begin(*head: Any) -> Any:
+            heads.append(head)
+
+        content = b"".join(with_notice(app, lambda _: said)({"PATH_INFO": path}, begin))
+        ((status, headers),) = heads
+        return status, dict(headers), content
+
+    for path, content in PAGES.items():
+        assert answer(path, None)[2] == content
+    status, headers, content = answer("/ada/", "Lama <b>")
+    assert content == '<body dir="ltr"><p class="tl-terhenti" role="status">Lama &lt;b&gt;</p>é</body>'.encode()
+    assert (status, headers["Content-Length"]) == ("200 OK", str(len(content)))
+    assert answer("/ada/lembar.html", "Lama")[2] == PAGES["/ada/lembar.html"]
+    assert answer("/pindah/", "Lama")[:2] == ("302 Found", {"Location": "/ada/", "Content-Length": "0"})
 
 
 def test_nothing_is_shown_before_a_full_build(tmp_path: Path):
