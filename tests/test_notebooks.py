@@ -58,6 +58,32 @@ def test_runs_and_becomes_a_page(path, tmp_path, monkeypatch):
     assert not [output for output in outputs if output.get("name") == "stderr"]
 
 
+@pytest.mark.parametrize(
+    ("ended", "said"),
+    [
+        ("dinkes-kab-mojokerto/pengukuran-kinerja", None),
+        ("kecamatan-neglasari/penyusunan-perjanjian-kinerja", "memerlukan SOP perjanjian kinerja yang berlaku"),
+    ],
+)
+def test_one_office_goes_on_without_an_sop_that_has_ended(ended, said, tmp_path, monkeypatch):
+    monkeypatch.setenv(LINGKUNGAN, "4")
+    shutil.copytree(ROOT / "sops", tmp_path / "sops")
+    with (tmp_path / "sops" / f"{ended}.yaml").open("a", encoding="utf-8") as file:
+        file.write("status: dicabut\n")
+    (whole,) = (path for path in NOTEBOOKS if path.stem.startswith("4-"))
+    found = nbformat.read(whole, as_version=4)
+    first = next(at for at, cell in enumerate(found.cells) if "merata = " in cell.source)
+    (tmp_path / "notebooks").mkdir()
+    place = tmp_path / "notebooks" / whole.name
+    nbformat.write(nbformat.v4.new_notebook(cells=found.cells[: first + 1]), place)
+    if said:
+        with pytest.raises(NotebookError, match=said):
+            executed(place)
+        return
+    printed = [output.get("text", "") for cell in executed(place).cells for output in cell.get("outputs", ())]
+    assert f"{ended} sudah dicabut atau digantikan, jadi tidak ikut dihitung.\n" in printed
+
+
 def test_laboratory_hears_the_variable_of_the_site():
     assert LINGKUNGAN == ULANGAN
 
