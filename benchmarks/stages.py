@@ -23,6 +23,7 @@ from katalog.site import FOLDER, site_files
 from scripts.generate import generate
 from scripts.made_pages import CATATAN
 from scripts.npm_package import MERMAID, place
+from scripts.rare_collection import collect_rarely
 from scripts.reading_store import read_catalogue
 from scripts.sources import SourceReader
 
@@ -155,6 +156,7 @@ def _processor_seconds() -> float:
 
 def main(arguments: list[str]) -> None:
     """Measure one stage and print what was measured as JSON."""
+    collect_rarely()  # as every command does
     name, folder, *more = arguments
     work = STAGE[name](Path(folder), *more)
     begin, begin_cpu = time.perf_counter(), _processor_seconds()

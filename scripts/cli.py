@@ -21,6 +21,7 @@ from scripts.indonesian import Kelompok, run
 from scripts.named_sops import current_id, is_within, unknown, unread, unusable, wanted
 from scripts.new_command import MAKS_LANGKAH, create
 from scripts.print_sheet import KERTAS
+from scripts.rare_collection import collect_rarely
 from scripts.reading_store import read_catalogue
 from scripts.sources import SourceReader, from_here
 from scripts.targets import make_folder, require_folder
@@ -359,4 +360,5 @@ def situs(akar: Path) -> int:
 
 def main() -> None:
     """Run the command line."""
+    collect_rarely()
     sys.exit(run(sop, "sop"))

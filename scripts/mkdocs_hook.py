@@ -26,6 +26,7 @@ from scripts.notebook_site import write_notebooks
 from scripts.npm_package import MERMAID, FetchError, place
 from scripts.plain_files import linked_stores, strange_files
 from scripts.quick_serve import SIBUK_MENYAJIKAN, ServeSession, StoppedError
+from scripts.rare_collection import collect_rarely
 from scripts.serve_notice import with_notice
 from scripts.site_replay import site_replays
 from scripts.site_simulation import site_records
@@ -62,7 +63,8 @@ _hilang: list[str] = []
 
 
 def on_startup(command: str, **_: object) -> None:
-    """Remember from build to build while serving."""
+    """Set this process up for a large catalogue; remember from build to build while serving."""
+    collect_rarely()
     _sesi[:] = [ServeSession(Path(_SUSUL).resolve())] if command == "serve" else []
 
 

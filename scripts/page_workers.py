@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from katalog.site import Jenis, Kelompok, process_files, sop_files
 from scripts.made_pages import make
+from scripts.rare_collection import collect_rarely
 from scripts.sources import SourceReader
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ class _Meja:
 
 
 def _prepare(akar: Path, docs: Path, pickled: bytes) -> None:
+    collect_rarely()
     _Meja.akar, _Meja.docs = akar, docs
     _Meja.telaah = pickle.loads(pickled)  # noqa: S301 - what the parent process pickled, through its own pipe
 

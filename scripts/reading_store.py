@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final
 from katalog import positions, yaml_causes, yaml_faults, yaml_source
 from katalog.loading import RIWAYAT, load_catalogue
 from katalog.yaml_source import MAKS_BITA, read_yaml
+from scripts.rare_collection import collect_rarely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -184,7 +185,7 @@ def _read_by(workers: int, texts: Sequence[bytes]) -> Iterable[tuple[str, str] |
 
     if is_worker():
         return
-    pool = open_pool(workers)
+    pool = open_pool(workers, collect_rarely)
     try:
         with suppress(BrokenExecutor, OSError):
             yield from pool.map(_read, texts, chunksize=_SEKALI)
