@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
@@ -55,8 +55,23 @@ _LINE_END = re.compile(r"\r\n?")
 
 
 @dataclass(frozen=True, slots=True)
+class _Isi:
+    """A text as its cell holds it."""
+
+    teks: str
+    gaya: Format
+    berpotong: bool
+    """Whether it is written in pieces, because XlsxWriter would take the whole for its own marks."""
+
+    @classmethod
+    def of(cls, text: str, gaya: Format) -> _Isi:
+        text = _cell_text(text)
+        return cls(text, gaya, text.startswith("<r>") or ("_x" in text and _CODES.search(text) is not None))
+
+
+@dataclass(frozen=True, slots=True)
 class _Gaya:
-    """The formats of one workbook."""
+    """The formats of one workbook, and its texts: most stand in several cells, and each is looked at once."""
 
     judul: Format
     teks: Format
@@ -67,10 +82,15 @@ class _Gaya:
     tanggal: Format
     huruf: Format
     """The plain font, between the pieces of a text."""
+    isi: dict[str, _Isi] = field(default_factory=dict)
 
-    def of(self, text: str) -> Format:
-        """Return the format of a text."""
-        return self.teks_saja if looks_like_formula(text) or text.startswith("'") else self.teks
+    def of(self, text: str) -> _Isi:
+        """Return what a cell holds of a text."""
+        known = self.isi.get(text)
+        if known is None:
+            guarded = looks_like_formula(text) or text.startswith("'")
+            known = self.isi[text] = _Isi.of(text, self.teks_saja if guarded else self.teks)
+        return known
 
 
 def workbook_bytes(tabel: Sequence[Tabel], judul: str) -> bytes:
@@ -152,19 +172,20 @@ def _write(sheet: Worksheet, tabel: Tabel, style: _Gaya) -> None:
     for index, columns in enumerate(tabel.lebar):
         sheet.set_column(index, index, columns)
     for index, kolom in enumerate(tabel.kolom):
-        _write_text(sheet, (0, index), kolom.judul, style.judul, style.huruf)
+        _write_text(sheet, 0, index, _Isi.of(kolom.judul, style.judul), style.huruf)
     for number, row in enumerate(tabel.baris, start=1):
         for index, value in enumerate(row):
+            if value is None:
+                continue
             if isinstance(value, str):
-                _write_text(sheet, (number, index), value, style.of(value), style.huruf)
+                _write_text(sheet, number, index, style.of(value), style.huruf)
             elif isinstance(value, date) and value >= _TANGGAL_PERTAMA:
                 sheet.write_datetime(number, index, datetime.combine(value, time.min), style.tanggal)
             elif _is_number(value):
                 whole = isinstance(value, int) and tabel.kolom[index].jenis is not Jenis.DESIMAL
                 sheet.write_number(number, index, value, style.bilangan if whole else style.desimal)
-            elif value is not None:
-                text = _words(value)
-                _write_text(sheet, (number, index), text, style.of(text), style.huruf)
+            else:
+                _write_text(sheet, number, index, style.of(_words(value)), style.huruf)
 
 
 def _is_number(value: Sel) -> TypeGuard[float]:
@@ -183,16 +204,13 @@ def _words(value: float | date) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _write_text(sheet: Worksheet, place: tuple[int, int], text: str, style: Format, plain: Format) -> None:
-    """Write a text, in pieces where XlsxWriter would take the whole for its own marks."""
-    if not text:
-        return
-    text = _cell_text(text)
-    if text.startswith("<r>") or ("_x" in text and _CODES.search(text)):
-        between = [part for piece in _pieces(text) for part in (plain, piece)]
-        sheet.write_rich_string(*place, *between[1:], style)
-    else:
-        sheet.write_string(*place, text, style)
+def _write_text(sheet: Worksheet, row: int, column: int, isi: _Isi, plain: Format) -> None:
+    """Write a text; an empty one leaves its cell empty."""
+    if isi.berpotong:
+        between = [part for piece in _pieces(isi.teks) for part in (plain, piece)]
+        sheet.write_rich_string(row, column, *between[1:], isi.gaya)
+    elif isi.teks:
+        sheet.write_string(row, column, isi.teks, isi.gaya)
 
 
 def _pieces(text: str) -> list[str]:
