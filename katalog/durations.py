@@ -362,8 +362,8 @@ def _parsed(teks: str) -> Durasi:
 
 
 def _format_ends(part: Bagian) -> str:
-    ends = dict.fromkeys((part.minimum, part.maksimum))
-    return "–".join(map(format_number, ends))
+    first = format_number(part.minimum)
+    return first if part.minimum == part.maksimum else f"{first}–{format_number(part.maksimum)}"
 
 
 def format_parts(parts: Iterable[Bagian]) -> str:
@@ -388,12 +388,17 @@ def sum_parts(durations: Iterable[Durasi]) -> tuple[Bagian, ...]:
         for part in durasi.bagian:
             parts[part.satuan].append(part)
     return tuple(
-        Bagian(_sum([one.minimum for one in parts[satuan]]), _sum([one.maksimum for one in parts[satuan]]), satuan)
+        Bagian(add(one.minimum for one in parts[satuan]), add(one.maksimum for one in parts[satuan]), satuan)
         for satuan in sorted(parts, key=RANK.__getitem__, reverse=True)
     )
 
 
-def _sum(amounts: list[Fraction]) -> Fraction:
+def add(amounts: Iterable[Fraction]) -> Fraction:
     """Add amounts; most are whole numbers, which add up many times faster than fractions."""
-    whole = [amount.numerator for amount in amounts if amount.denominator == 1]
-    return sum((amount for amount in amounts if amount.denominator != 1), Fraction(sum(whole)))
+    whole, broken = 0, Fraction()
+    for amount in amounts:
+        if amount.denominator == 1:
+            whole += amount.numerator
+        else:
+            broken += amount
+    return broken + whole if broken else Fraction(whole)

@@ -50,9 +50,11 @@ def read_number(digits: str) -> Fraction | None:
 
 def format_number(number: Fraction) -> str:
     """Write a number that is not negative: "1.000", "1,5", or "1 1/3" where two decimals do not hold it."""
+    if number.denominator == 1:
+        return f"{number.numerator:,}".replace(",", ".")
     if (number * 100).denominator == 1:
         whole, cents = divmod(int(number * 100), 100)
-        decimals = f",{cents:02}".rstrip("0") if cents else ""
+        decimals = f",{cents:02}".rstrip("0")
         return f"{whole:,}".replace(",", ".") + decimals
     whole, part = divmod(number, 1)
     return f"{format_number(Fraction(whole))} {part}" if whole else str(part)
