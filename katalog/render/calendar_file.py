@@ -115,12 +115,20 @@ def recurrence(since: date, months: int) -> str:
 def text_value(text: str) -> str:
     r"""Return a text as a value of type TEXT: `\`, `;` and `,` escaped, line ends as `\n`, no control characters."""
     lines = [collapse(line) for line in text.split("\n")]
-    plain = "\n".join("".join(char for char in line if unicodedata.category(char) != "Cc") for line in lines)
+    plain = "\n".join(map(_without_controls, lines))
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _without_controls(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(char for char in line if unicodedata.category(char) != "Cc")
 
 
 def fold(line: str) -> str:
     """Return a content line with its end, folded so that no line is longer than 75 octets; no character is torn."""
+    if len(line) <= BARIS and line.isascii():
+        return f"{line}\r\n"
     folded, size = [], 0
     for char in line:
         width = len(char.encode())
