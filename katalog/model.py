@@ -313,6 +313,8 @@ class SOP(Beku):
     @property
     def pelaksana_tidak_terbaca(self) -> frozenset[int]:
         """Printed numbers of the steps whose performer the copy does not show."""
+        if not self.tidak_terbaca:
+            return frozenset()
         noted = {catatan.bidang for catatan in self.tidak_terbaca}
         return frozenset(step.urut for step in self.langkah if f"langkah.{step.urut}.pelaksana" in noted)
 

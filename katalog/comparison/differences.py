@@ -214,14 +214,10 @@ class _Pasangan:
         )
 
     def _text(self, bidang: str, left: Sequence[Langkah], right: Sequence[Langkah]) -> BedaIsi:
-        if any(
-            _unreadable(side, f"langkah.{step.urut}{part}.{bidang}")
-            for side, steps in ((self.a, left), (self.b, right))
-            for step in steps
-            for part in ("", ".mutu_baku")
-        ):
-            return unreadable(bidang, words_of(bidang, left), words_of(bidang, right))
-        return compare_text(bidang, words_of(bidang, left), words_of(bidang, right))
+        one, two = words_of(bidang, left), words_of(bidang, right)
+        if _unreadable(self.a, left, bidang) or _unreadable(self.b, right, bidang):
+            return unreadable(bidang, one, two)
+        return compare_text(bidang, one, two)
 
     def _time(self, block: Blok) -> BedaIsi:
         one = joined_time(self.a, block.a)
@@ -334,8 +330,11 @@ def joined_time(side: Sisi, indexes: Sequence[int]) -> Durasi:
     return Durasi(" + ".join(texts) or None, parts)
 
 
-def _unreadable(side: Sisi, bidang: str) -> bool:
-    return any(catatan.bidang == bidang for catatan in side.dokumen.sop.tidak_terbaca)
+def _unreadable(side: Sisi, steps: Sequence[Langkah], bidang: str) -> bool:
+    noted = {catatan.bidang for catatan in side.dokumen.sop.tidak_terbaca}
+    return bool(noted) and any(
+        f"langkah.{step.urut}{part}.{bidang}" in noted for step in steps for part in ("", ".mutu_baku")
+    )
 
 
 def _role_unreadable(side: Sisi, steps: Sequence[Langkah]) -> bool:

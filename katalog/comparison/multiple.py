@@ -119,7 +119,7 @@ class _Jajaran:
         frequent = [[self.wordings[number] for number in row.frequent()] for row in rows]
 
         def one(i: int, j: int) -> float:
-            return max((similarity(wording, steps[j]) for wording in frequent[i]), default=0.0)
+            return max([similarity(wording, steps[j]) for wording in frequent[i]], default=0.0)
 
         def split(i: int, j: int) -> float:
             both = steps[j].joined(steps[j + 1])
