@@ -55,6 +55,11 @@ def test_front_matter_is_one_yaml_text_that_html_can_print(text: str):
     assert json.loads(front_matter(text)) == value
 
 
+def test_a_mapping_is_asked_for_its_methods_before_its_keys():
+    page = environment().from_string("{{ d.nama }} {% for key, value in d.items() %}{{ key }}={{ value }} {% endfor %}")
+    assert page.render(d={"nama": "A", "items": "<B>"}) == "A nama=A items=&lt;B&gt; "
+
+
 @example("%%%")
 @example("%%%{init")
 @given(TEXT | MARKS)

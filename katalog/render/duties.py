@@ -231,7 +231,7 @@ class _Baris:
             words.append(escape(_condition(panah.label)))
         if serah.serentak and not inward:
             words.append(Markup("serentak dengan langkah {}").format(joined(map(str, serah.serentak))))
-        return Markup("{} ({}){}").format(self.person(serah, other), Markup(", ").join(words), drawn)
+        return self.person(serah, other) + " (" + Markup(", ").join(words) + ")" + drawn
 
     def person(self, serah: Serah, other: Langkah) -> Markup:
         """Name who performs the step at the other end; the reader goes by "sendiri"."""

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from katalog.model import SOP, Pejabat
 
 
 _NOTHING = Markup("")
+_ISI_AWAL, _ISI_AKHIR = Markup('<span class="tl-isi">'), Markup("</span>")
 
 
 class Tanda:
@@ -40,6 +43,12 @@ class Tanda:
             for number in numbers
         )
 
+    def of_steps(self, langkah: Iterable[int], kolom: Sequence[str], alamat: str = "") -> Markup:
+        """Return the marks of some columns of some steps, by their printed numbers."""
+        if not self.numbers:
+            return _NOTHING
+        return _NOTHING.join(self.mark(f"langkah.{urut}.{part}", alamat) for urut in langkah for part in kolom)
+
     def missing(self, bidang: str, text: str, alamat: str = "") -> Markup:
         """Return words for something that is not there, linked to the transcriber's note where there is one."""
         number = self.unreadable.get(bidang)
@@ -50,7 +59,7 @@ class Tanda:
     def value(self, bidang: str, text: str | None, alamat: str = "") -> Markup:
         """Return a field's words, or why there are none; its notes stand on the page `alamat`."""
         if text is not None:
-            return Markup('<span class="tl-isi">{}</span>').format(text) + self.mark(bidang, alamat)
+            return _ISI_AWAL + text + _ISI_AKHIR + self.mark(bidang, alamat)
         number = self.unreadable.get(bidang)
         if number is not None:
             return Markup('<a class="tl-kosong" href="{}#tidak-terbaca-{}">tidak terbaca pada salinan</a>').format(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from katalog.comparison.alignment import Hubungan
 from katalog.comparison.phrases import steps
@@ -151,10 +152,7 @@ def _side(
     dokumen: Dokumen, numbers: tuple[int, ...], fields: list[dict[str, Any]], side: str, marks: Tanda
 ) -> dict[str, Any]:
     address = f"../../../../../sop/{dokumen.id}/"
-
-    def inferred(*parts: str) -> Markup:
-        return Markup().join(marks.mark(f"langkah.{urut}.{part}", address) for urut in numbers for part in parts)
-
+    inferred = partial(marks.of_steps, numbers, alamat=address)
     by_name = {field["bidang"]: field for field in fields}
     role = by_name["pelaksana"]
     unread = dokumen.sop.pelaksana_tidak_terbaca
@@ -164,7 +162,7 @@ def _side(
         "langkah": numbers,
         "oleh": role[side] or nobody,
         "oleh_beda": role["beda"],
-        "tanda": inferred("pelaksana"),
+        "tanda": inferred(("pelaksana",)),
         "kegiatan": by_name["kegiatan"][side],
         "isi": [
             {
@@ -172,7 +170,7 @@ def _side(
                 "teks": field[side],
                 "beda": field["beda"],
                 "catatan": field["catatan"],
-                "tanda": inferred(*INFERRED.get(field["bidang"], ())),
+                "tanda": inferred(INFERRED.get(field["bidang"], ())),
             }
             for field in fields
             if field["bidang"] not in {"pelaksana", "kegiatan"} and (field["a"] or field["b"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from katalog.comparison.differences import KOLOM
 from katalog.comparison.phrases import listed
@@ -118,10 +119,7 @@ def _cell(telaah: Telaah, row: BarisProses, id_sop: str) -> dict[str, Any]:
     sel = row.sel[id_sop]
     sop = telaah.katalog[id_sop].sop
     address, marks = f"../../sop/{id_sop}/", Tanda(sop)
-
-    def inferred(*parts: str) -> Markup:
-        return Markup().join(marks.mark(f"langkah.{urut}.{part}", address) for urut in sel.langkah for part in parts)
-
+    inferred = partial(marks.of_steps, sel.langkah, alamat=address)
     fields = []
     for column in KOLOM:
         if column in {"kegiatan", "pelaksana"}:
@@ -134,7 +132,7 @@ def _cell(telaah: Telaah, row: BarisProses, id_sop: str) -> dict[str, Any]:
             {
                 "nama": NAMA_KOLOM[column],
                 "teks": words if text else None,
-                "tanda": inferred(*INFERRED.get(column, ())),
+                "tanda": inferred(INFERRED.get(column, ())),
                 "beda": column in row.berbeda,
                 "catatan": None,
             }
@@ -147,7 +145,7 @@ def _cell(telaah: Telaah, row: BarisProses, id_sop: str) -> dict[str, Any]:
         "kegiatan": common_words(sel.kata["kegiatan"]),
         "oleh": sel.isi["pelaksana"]
         or ("pelaksana tidak terbaca" if sel.kunci["pelaksana"] == TIDAK_TERBACA else "tanpa pelaksana"),
-        "tanda": inferred("pelaksana"),
+        "tanda": inferred(("pelaksana",)),
         "oleh_beda": "pelaksana" in row.berbeda,
         "isi": fields,
     }

@@ -10,7 +10,7 @@ import json
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from katalog.dates import long_date
 from katalog.render.directions import direction, symbol_name
@@ -110,13 +110,13 @@ class TandaLembar(Tanda):
 
     def mark(self, bidang: str, alamat: str = "") -> Markup:
         """Return the marks of a field, raised; `alamat` does not matter on paper."""
-        text = self.text(bidang)
-        return Markup('{}<sup class="lb-tanda">{}</sup>').format(alamat, text) if text else Markup("")
+        text = self.text(bidang) if bidang in self.numbers or bidang in self.unreadable else ""
+        return Markup('{}<sup class="lb-tanda">{}</sup>').format(alamat, text) if text else Markup()
 
     def value(self, bidang: str, text: str | None, alamat: str = "") -> Markup:
         """Return a field's words and marks; what is missing stays blank, what the copy does not show is said."""
         if text is not None:
-            return Markup("{}{}").format(text, self.mark(bidang, alamat))
+            return escape(text) + self.mark(bidang, alamat)
         words = Markup('<span class="lb-tiada">tidak terbaca</span>') if bidang in self.unreadable else Markup("")
         return words + self.mark(bidang, alamat)
 

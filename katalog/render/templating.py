@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,6 +16,11 @@ from katalog.render.wording import field_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# Begins with letters that stand there: Python then searches many times faster than with `\n{3,}`.
+_BLANK_LINES: Final = re.compile(r"\n\n\n+")
+
+_METHODS: Final = frozenset(dir(dict))
 
 
 def _as_shown(value: Any) -> Any:
@@ -36,10 +41,20 @@ def _lines(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704 - escaped on the same line
 
 
+class _Environment(Environment):
+    """Looks into mappings first: nearly all that templates ask for stands in one."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what `obj.attribute` means; a mapping's own methods go before its keys, as Jinja has it."""
+        if type(obj) is dict and attribute in obj and attribute not in _METHODS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def environment() -> Environment:
     """Return the one environment; templates are part of the package."""
-    env = Environment(
+    env = _Environment(
         loader=PackageLoader("katalog.render"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -60,4 +75,4 @@ def environment() -> Environment:
 def render(template: str, values: Mapping[str, Any]) -> str:
     """Return a page; raises jinja2.UndefinedError where a template asks for what is not there."""
     text = environment().get_template(template).render(values)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
