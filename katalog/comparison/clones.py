@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from katalog.naming import words
+from katalog.naming import MAKS_INGAT, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,11 +50,18 @@ def shingles(sop: SOP) -> Rangkaian:
     found: set[int] = set()
     for step in sop.langkah:
         for text in (step.kegiatan, step.mutu_baku.kelengkapan, step.mutu_baku.output):
-            parts = words(text or "")
-            for at in range(max(1, len(parts) - _RANGKAIAN + 1) if parts else 0):
-                run = " ".join(parts[at : at + _RANGKAIAN])
-                found.add(int.from_bytes(blake2b(run.encode(), digest_size=8).digest()))
+            if text:
+                found.update(_known_runs(text) if len(text) <= MAKS_INGAT else _runs(text))
     return frozenset(found)
+
+
+def _runs(text: str) -> tuple[int, ...]:
+    parts = words(text)
+    runs = (" ".join(parts[at : at + _RANGKAIAN]) for at in range(max(1, len(parts) - _RANGKAIAN + 1) if parts else 0))
+    return tuple(int.from_bytes(blake2b(run.encode(), digest_size=8).digest()) for run in runs)
+
+
+_known_runs = lru_cache(maxsize=8192)(_runs)
 
 
 def resemblance(left: Rangkaian, right: Rangkaian) -> float:

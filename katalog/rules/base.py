@@ -7,6 +7,7 @@ import re
 import textwrap
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from katalog.findings import Temuan, Tingkat
@@ -15,13 +16,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from katalog.catalogue import Acuan, Dokumen, Katalog
-    from katalog.derivation import Turunan
+    from katalog.citations import Sitasi
+    from katalog.derivation import Rujukan, Turunan
     from katalog.index import Indeks
     from katalog.positions import Jalur
-    from katalog.references import OPD
+    from katalog.references import OPD, Peraturan
 
 
 @dataclass(frozen=True, slots=True)
+class Tempat:
+    """A citation in its place; `peraturan` is its entry in the registry, where it has one."""
+
+    butir: int
+    utama: bool
+    rujukan: Rujukan
+    peraturan: Peraturan | None
+
+    @property
+    def jalur(self) -> Jalur:
+        """The path to the item."""
+        return ("dasar_hukum", self.butir)
+
+    @property
+    def sitasi(self) -> Sitasi:
+        """The citation as printed."""
+        return self.rujukan.sitasi
+
+
+@dataclass(frozen=True)
 class Konteks:
     """Everything that a rule may look at for one SOP."""
 
@@ -41,6 +63,16 @@ class Konteks:
     def opd(self) -> OPD | None:
         """The SOP's office, where it is registered."""
         return self.acuan.opd.get(self.dokumen.opd)
+
+    @cached_property
+    def sitasi(self) -> tuple[Tempat, ...]:
+        """Every citation of the legal bases in printed order, those nested in an amendment clause too."""
+        known = self.acuan.peraturan
+        return tuple(
+            Tempat(basis.butir, depth == 0, reference, known.get(reference.kunci) if reference.kunci else None)
+            for basis in self.turunan.dasar_hukum
+            for depth, reference in enumerate(basis.rujukan)
+        )
 
     def unreadable(self, bidang: str) -> str | None:
         """Return the transcriber's reason where `bidang` could not be read in the source, else None."""

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from katalog.findings import Temuan, Tingkat
 from katalog.naming import normalise, words
 from katalog.regulation_kinds import RAGAM, region_of_kind
-from katalog.rules.base import AturanSOP, Konteks
+from katalog.rules.base import AturanSOP, Konteks, Tempat
 from katalog.rules.law_changes import CHANGE_RULES
 from katalog.rules.law_common import (
-    citations,
     clipped,
     item_unreadable,
     name_of_citation,
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from katalog.citations import Sitasi
     from katalog.references import OPD
-    from katalog.rules.law_common import Tempat
 
 
 class DasarHukumGanda(AturanSOP):
@@ -101,7 +99,7 @@ class PeraturanTanpaDaerah(AturanSOP):
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Report regional regulations that name no region; amendments share the region of what they amend."""
         own = own_region(konteks)
-        for tempat in citations(konteks):
+        for tempat in konteks.sitasi:
             sitasi = tempat.sitasi
             if not tempat.utama or sitasi.daerah or sitasi.jenis not in RAGAM:
                 continue
@@ -142,7 +140,7 @@ class PeraturanBelumDikenal(AturanSOP):
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Report each unknown regulation once, where it is first cited."""
         reported: set[str] = set()
-        for tempat in citations(konteks):
+        for tempat in konteks.sitasi:
             kunci = tempat.rujukan.kunci
             if kunci is None or tempat.peraturan is not None or kunci in reported:
                 continue
@@ -250,7 +248,7 @@ class OrganisasiOPDLain(AturanSOP):
 
 def foreign_organisations(konteks: Konteks, opd: OPD) -> Iterator[tuple[Tempat, str]]:
     """Yield the citations of regulations on another office's organisation, and that office as printed."""
-    for tempat in citations(konteks):
+    for tempat in konteks.sitasi:
         judul = words(tempat.sitasi.judul or "")
         if not tempat.utama or not _is_organisation(judul):
             continue
@@ -315,7 +313,7 @@ class PeraturanLebihBaru(AturanSOP):
         if not dates:
             return
         year = max(dates).year
-        for tempat in citations(konteks):
+        for tempat in konteks.sitasi:
             tahun = tempat.sitasi.tahun
             if tahun is not None and tahun > year:
                 unreadable = item_unreadable(konteks, tempat.butir)

@@ -10,7 +10,6 @@ from katalog.references import Relasi, Status
 from katalog.rules.base import AturanSOP, Konteks
 from katalog.rules.law_common import (
     UNSURE,
-    citations,
     list_relations,
     name_of_citation,
     name_of_key,
@@ -68,7 +67,7 @@ class BukanPerubahanTerakhir(AturanSOP):
 
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Look for amendments that are later than every one that the citation names."""
-        for tempat in citations(konteks):
+        for tempat in konteks.sitasi:
             perubahan = tempat.sitasi.perubahan
             if tempat.peraturan is None or perubahan is None or not (perubahan.terakhir and perubahan.dengan):
                 continue
@@ -135,8 +134,8 @@ class PerubahanTidakDisebut(AturanSOP):
 
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Report amended regulations of which no amendment is cited anywhere among the legal bases."""
-        everywhere = {tempat.rujukan.kunci for tempat in citations(konteks)}
-        for tempat in citations(konteks):
+        everywhere = {tempat.rujukan.kunci for tempat in konteks.sitasi}
+        for tempat in konteks.sitasi:
             entry, perubahan = tempat.peraturan, tempat.sitasi.perubahan
             if not tempat.utama or entry is None or not entry.diubah_oleh or (perubahan and perubahan.dengan):
                 continue
@@ -185,7 +184,7 @@ class DasarHukumDicabut(AturanSOP):
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Report regulations that are revoked as a whole."""
         acuan = konteks.acuan.peraturan
-        for tempat in citations(konteks):
+        for tempat in konteks.sitasi:
             entry = tempat.peraturan
             if entry is None or not tempat.utama:
                 continue

@@ -1,8 +1,7 @@
-"""What the rules of law share: going through the citations of an SOP, and calling a regulation by its short name."""
+"""What the rules of law share: what is known of an item, and calling a regulation by its short name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from katalog.citations import Daerah, short_name
@@ -10,45 +9,15 @@ from katalog.derivation import region
 from katalog.references import Keyakinan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from katalog.citations import Sitasi
-    from katalog.derivation import Rujukan
-    from katalog.positions import Jalur
     from katalog.references import Peraturan, Relasi
     from katalog.rules.base import Konteks
 
 
 UNSURE: Final = frozenset({Keyakinan.BELUM_DIVERIFIKASI, Keyakinan.TERCETAK})
 """What the registry itself does not know for certain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tempat:
-    """A citation in its place; `peraturan` is its entry in the registry, where it has one."""
-
-    butir: int
-    utama: bool
-    rujukan: Rujukan
-    peraturan: Peraturan | None
-
-    @property
-    def jalur(self) -> Jalur:
-        """The path to the item."""
-        return ("dasar_hukum", self.butir)
-
-    @property
-    def sitasi(self) -> Sitasi:
-        """The citation as printed."""
-        return self.rujukan.sitasi
-
-
-def citations(konteks: Konteks) -> Iterator[Tempat]:
-    """Yield every citation of the legal bases in printed order, those nested in an amendment clause too."""
-    for basis in konteks.turunan.dasar_hukum:
-        for depth, reference in enumerate(basis.rujukan):
-            entry = konteks.acuan.peraturan.get(reference.kunci) if reference.kunci else None
-            yield Tempat(basis.butir, depth == 0, reference, entry)
 
 
 def own_region(konteks: Konteks) -> Daerah | None:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from katalog.findings import Temuan, Tingkat
 from katalog.naming import normalise
 from katalog.references import Keyakinan
-from katalog.rules.base import AturanSOP, Konteks
+from katalog.rules.base import AturanSOP, Konteks, Tempat
 from katalog.rules.law_common import (
     UNSURE,
-    Tempat,
-    citations,
     item_unreadable,
     name_of_citation,
     own_region,
@@ -55,7 +53,7 @@ class NomorTerbitanBerbeda(AturanSOP):
 
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Compare every printed gazette number with those of the same series in the registry."""
-        for tempat in citations(konteks):
+        for tempat in konteks.sitasi:
             if tempat.peraturan is None:
                 continue
             for printed in tempat.sitasi.terbitan:
@@ -133,7 +131,7 @@ class NomorTerbitanGanda(AturanSOP):
     def check(self, konteks: Konteks) -> Iterator[Temuan]:
         """Group the printed gazette numbers, then judge each group of several regulations."""
         groups: dict[tuple[str, ...], list[Terbit]] = {}
-        for tempat in citations(konteks):
+        for tempat in konteks.sitasi:
             for terbitan in tempat.sitasi.terbitan:
                 groups.setdefault(self._place(konteks, tempat.sitasi, terbitan), []).append((tempat, terbitan))
         for group in groups.values():

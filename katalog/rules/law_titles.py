@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from katalog.findings import Temuan, Tingkat
 from katalog.naming import words
-from katalog.rules.base import AturanSOP, Konteks
-from katalog.rules.law_common import UNSURE, Tempat, citations, clipped, item_unreadable, name_of_citation
+from katalog.rules.base import AturanSOP, Konteks, Tempat
+from katalog.rules.law_common import UNSURE, clipped, item_unreadable, name_of_citation
 from katalog.rules.title_comparison import Banding, compare_titles, wrong_citations
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _official(konteks: Konteks) -> Iterator[tuple[Tempat, str, Peraturan]]:
     """Yield the citations whose printed title can be compared, each once an item, with what the title should be."""
-    for tempat in citations(konteks):
+    for tempat in konteks.sitasi:
         entry = tempat.peraturan
         if entry is not None and tempat.sitasi.judul and entry.judul_lengkap and entry.keyakinan_judul not in UNSURE:
             yield tempat, tempat.sitasi.judul, entry
@@ -117,7 +117,7 @@ class JudulDisingkat(AturanSOP):
         yield from self._without_title(konteks)
 
     def _without_title(self, konteks: Konteks) -> Iterator[Temuan]:
-        for tempat in citations(konteks):
+        for tempat in konteks.sitasi:
             if not tempat.utama or tempat.sitasi.judul or tempat.peraturan is None:
                 continue
             nama, judul = name_of_citation(tempat.sitasi), tempat.peraturan.judul
