@@ -93,6 +93,11 @@ class _Baris:
         return f"{self.akar}sop/{self.dokumen.id}/"
 
     @cached_property
+    def tautan(self) -> str:
+        """The address of the SOP's page as an attribute holds it."""
+        return str(escape(self.alamat))
+
+    @cached_property
     def shared(self) -> dict[int, list[int]]:
         """Steps whose time stands in the cell of another, by that other's number."""
         result: dict[int, list[int]] = {}
@@ -221,17 +226,17 @@ class _Baris:
         drawn = self.mark(f"langkah.{panah.dari}.lanjut")
         if other is None:
             return Markup("<strong>selesai</strong>{}{}").format(_condition(panah.label, " ({})"), drawn)
-        step = Markup('<a href="{}#langkah-{}">langkah {}</a>').format(self.alamat, other.urut, other.urut)
+        step = f'<a href="{self.tautan}#langkah-{other.urut}">langkah {other.urut}</a>'
         if panah.ke == panah.dari:
-            step = Markup("mengulang langkah ini")
+            step = "mengulang langkah ini"
         elif panah.mundur:
-            step = Markup("kembali {} {}").format("dari" if inward else "ke", step)
+            step = f"kembali {'dari' if inward else 'ke'} {step}"
         words = [step]
         if panah.label is not None:
             words.append(escape(_condition(panah.label)))
         if serah.serentak and not inward:
-            words.append(Markup("serentak dengan langkah {}").format(joined(map(str, serah.serentak))))
-        return self.person(serah, other) + " (" + Markup(", ").join(words) + ")" + drawn
+            words.append(f"serentak dengan langkah {joined(map(str, serah.serentak))}")
+        return Markup(f"{self.person(serah, other)} ({', '.join(words)}){drawn}")  # noqa: S704 - every part is escaped
 
     def person(self, serah: Serah, other: Langkah) -> Markup:
         """Name who performs the step at the other end; the reader goes by "sendiri"."""
