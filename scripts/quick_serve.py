@@ -7,6 +7,7 @@ as it built them before. What other pages say of them follows with the next full
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,7 @@ class ServeSession:
     def begin(self, watched: Iterable[Path]) -> None:
         """A full build begins; the first of `watched` is the catalogue."""
         self.telaah = self.state = None
+        gc.collect()  # the pages of the last one refer to each other, and this process hardly looks for that by itself
         self._watched = tuple(watched)
         self._seen = footprint(self._watched[:1])
 
